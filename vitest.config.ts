@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+import path from 'node:path'
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '~server': path.resolve(import.meta.dirname, 'server'),
+      '~': path.resolve(import.meta.dirname, 'app'),
+    },
+  },
+  test: {
+    include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    exclude: ['node_modules/**', 'build/**'],
+    setupFiles: ['tests/setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
