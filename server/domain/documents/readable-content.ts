@@ -1,0 +1,96 @@
+import { XmlElement, XmlText, type XmlFragment } from 'yjs'
+import { isSafeLink, MARK_NAMES, type Content } from './content'
+
+/**
+ * Stored Yjs content as ProseMirror JSON that the present schema can always show. What a newer version or a
+ * careless client wrote is not lost: of an unknown element its text remains.
+ */
+
+const MAX_DEPTH = 24
+const LIST_ITEMS: Readonly<Record<string, string>> = {
+  bulletList: 'listItem',
+  orderedList: 'listItem',
+  taskList: 'taskItem',
+}
+const KNOWN_MARKS = new Set<string>(MARK_NAMES)
+/** Marks that may overlap carry a hash in their Yjs name. */
+const OVERLAP_HASH = /--[a-zA-Z0-9+/=]{8}$/
+
+type Marks = NonNullable<Content['marks']>
+
+function marksOf(attributes: Record<string, unknown> | undefined): Marks {
+  return Object.entries(attributes ?? {}).flatMap(([key, value]): Marks => {
+    const type = key.replace(OVERLAP_HASH, '')
+    if (!KNOWN_MARKS.has(type) || value === null) return []
+    if (type !== 'link') return [{ type }]
+    const href = typeof value === 'object' && 'href' in value ? value.href : null
+    return isSafeLink(href) ? [{ type, attrs: { href } }] : []
+  })
+}
+
+function textNodes(text: XmlText): Content[] {
+  const delta = text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]
+  return delta.flatMap(({ insert, attributes }) => {
+    if (typeof insert !== 'string' || insert === '') return []
+    const marks = marksOf(attributes)
+    return [{ type: 'text', text: insert, ...(marks.length > 0 && { marks }) }]
+  })
+}
+
+/** All that can stand in a line below this place, whatever elements are around it, however deep. */
+function inline(parent: XmlFragment): Content[] {
+  return Array.from(
+    parent.createTreeWalker(() => true),
+    (child: unknown): Content[] => {
+      if (child instanceof XmlText) return textNodes(child)
+      return child instanceof XmlElement && child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : []
+    },
+  ).flat()
+}
+
+function attributesOf(element: XmlElement): Record<string, unknown> {
+  const { level, checked, start } = element.getAttributes() as Record<string, unknown>
+  if (element.nodeName === 'heading') return { level: level === 3 || level === 4 ? level : 2 }
+  if (element.nodeName === 'taskItem') return { checked: checked === true }
+  if (element.nodeName === 'orderedList') return { start: Number.isSafeInteger(start) ? start : 1 }
+  return {}
+}
+
+const paragraph = (content: Content[]): Content => ({ type: 'paragraph', content })
+
+/** Tasks and list items begin with a paragraph, even when the stored one does not. */
+function item(type: string, content: Content[], attrs: Record<string, unknown> = {}): Content {
+  const first = content[0]?.type === 'paragraph' ? [] : [paragraph([])]
+  return { type, attrs, content: [...first, ...content] }
+}
+
+function items(list: XmlElement, type: string, depth: number): Content[] {
+  return list.toArray().flatMap((child: unknown): Content[] => {
+    if (child instanceof XmlText) return [item(type, [paragraph(textNodes(child))])]
+    if (!(child instanceof XmlElement)) return []
+    if (child.nodeName !== type) return [item(type, [paragraph(inline(child))])]
+    return [item(type, blocks(child, depth), attributesOf(child))]
+  })
+}
+
+function block(element: XmlElement, depth: number): Content[] {
+  const { nodeName: type } = element
+  const attrs = attributesOf(element)
+  if (type === 'horizontalRule') return [{ type }]
+  if (type === 'paragraph' || type === 'heading') return [{ type, attrs, content: inline(element) }]
+  const listItem = LIST_ITEMS[type]
+  const content = listItem ? items(element, listItem, depth) : blocks(element, depth)
+  if (content.length === 0) return []
+  return listItem || type === 'blockquote' ? [{ type, attrs, content }] : content
+}
+
+/** The blocks below this place. Loose text becomes a paragraph; what is nested absurdly deep is shown as plain lines. */
+export function blocks(parent: XmlFragment, depth = 0): Content[] {
+  if (depth > MAX_DEPTH) return [paragraph(inline(parent))]
+  return parent.toArray().flatMap((child: unknown): Content[] => {
+    if (child instanceof XmlElement) return block(child, depth + 1)
+    if (!(child instanceof XmlText)) return []
+    const content = textNodes(child)
+    return content.length > 0 ? [paragraph(content)] : []
+  })
+}

@@ -1,0 +1,67 @@
+import { renderToHTMLString, serializeChildrenToHTMLString } from '@tiptap/static-renderer/pm/html-string'
+import { prosemirrorJSONToYXmlFragment } from '@tiptap/y-tiptap'
+import { Node } from '@tiptap/pm/model'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { contentExtensions, contentSchema, FIELD, type Content } from './content'
+import { blocks } from './readable-content'
+
+export interface Readable {
+  /** Safe HTML with the same elements as the editor shows. */
+  html: string
+  /** One line per block. */
+  text: string
+  words: number
+}
+
+const escapeText = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+const escapeAttribute = (text: string) => escapeText(text).replace(/"/g, '&quot;')
+
+const extensions = contentExtensions()
+
+/** Elements without an end tag, written as HTML has them. */
+const VOID = { hardBreak: () => '<br>', horizontalRule: () => '<hr>' }
+
+/** A reader cannot tick a task, so its checkbox is disabled; the editor's is not. */
+function taskItem({ node, children }: { node: Node; children?: string | string[] }): string {
+  const checked = node.attrs['checked'] === true
+  const label = escapeAttribute(node.firstChild?.textContent.trim() || '–')
+  const box = `<input type="checkbox" disabled${checked ? ' checked' : ''} aria-label="${label}">`
+  const body = serializeChildrenToHTMLString(children)
+  return `<li data-checked="${String(checked)}" data-type="taskItem"><label>${box}<span></span></label><div>${body}</div></li>`
+}
+
+function lines(content: Content): string[] {
+  if (content.type === 'paragraph' || content.type === 'heading') {
+    return [(content.content ?? []).map(child => child.text ?? '\n').join('')]
+  }
+  return (content.content ?? []).flatMap(lines)
+}
+
+/** The document's text from its stored bytes, for a page without any script. @throws when the bytes are not Yjs updates. */
+export function readable(updates: readonly Uint8Array[]): Readable {
+  const doc = new Doc()
+  doc.transact(() => {
+    for (const update of updates) applyUpdate(doc, update)
+  })
+  const stored = blocks(doc.getXmlFragment(FIELD))
+  doc.destroy()
+  const text = stored.flatMap(lines).join('\n').trim()
+  const content: Content = { type: 'doc', content: stored.length > 0 ? stored : [{ type: 'paragraph' }] }
+  const html = renderToHTMLString({
+    content: Node.fromJSON(contentSchema(), content),
+    extensions,
+    options: { nodeMapping: { ...VOID, taskItem } },
+  })
+  return { html, text, words: text === '' ? 0 : text.split(/\s+/).length }
+}
+
+/** The first bytes of a document. Written on the server only, in the transaction that creates it. @throws on content outside the schema. */
+export function seedUpdate(json: Content): Uint8Array {
+  const schema = contentSchema()
+  Node.fromJSON(schema, json).check()
+  const doc = new Doc()
+  prosemirrorJSONToYXmlFragment(schema, json, doc.getXmlFragment(FIELD))
+  const update = encodeStateAsUpdate(doc)
+  doc.destroy()
+  return update
+}
