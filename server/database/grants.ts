@@ -1,0 +1,28 @@
+import pg from 'pg'
+import { APP_ROLE } from './open'
+
+/**
+ * What the server's own role may do: rows, not tables; and nothing with the history of migrations. The log of live
+ * documents and the outbox are append-only for it, but for the marks that handling leaves.
+ */
+export async function grantToApp(owner: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    await client.query(`
+      GRANT USAGE ON SCHEMA public TO ${APP_ROLE};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${APP_ROLE};
+      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${APP_ROLE};
+      REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${APP_ROLE};
+      REVOKE UPDATE ON document_update FROM ${APP_ROLE};
+      REVOKE UPDATE, DELETE ON outbox_event FROM ${APP_ROLE};
+      GRANT UPDATE (handled_at, attempts) ON outbox_event TO ${APP_ROLE};
+      GRANT USAGE ON SCHEMA graphile_worker TO ${APP_ROLE};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO ${APP_ROLE};
+      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${APP_ROLE};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO ${APP_ROLE};
+    `)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,91 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+/**
+ * What the operator can set. Read once, here; nobody else touches process.env.
+ *
+ * `mode` is what was asked for: `production` if NODE_ENV=production was set by the operator, else `demo`. The libraries
+ * always run in production (`npm start` sees to that and hands the operator's wish on in PULJE_MODE), because React's
+ * development build renders three times slower.
+ */
+const variables = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Pulje <pulje@localhost>'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  COLLAB_LIMITS: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+  PULJE_MODE: z.enum(['demo', 'production']).optional(),
+})
+
+export interface Env {
+  mode: 'demo' | 'production'
+  port: number
+  host: string
+  /** Scheme, host and port under which people reach the product; the only Origin that may write. */
+  origin: string
+  /** Cookies are `Secure` and carry the `__Host-` prefix exactly when people come over https. */
+  secure: boolean
+  dataDir: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  /** How many reverse proxies in front may be believed about the caller's address; 0 = none. */
+  trustProxy: number
+  /** Rate and count limits of document sockets; size limits and rights hold always. */
+  collabLimits: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** The environment does not make sense; the message names the variable and what to write there. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError'
+}
+
+/** @throws EnvironmentError with one line per wrong variable. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = variables.safeParse(withoutEmpty(source))
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
+  }
+  const v = parsed.data
+  const mode = v.PULJE_MODE ?? (v.NODE_ENV === 'production' ? 'production' : 'demo')
+  const host = v.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1')
+  if (mode === 'production') {
+    const missing = (['ORIGIN', 'SMTP_URL'] as const).filter(name => v[name] === undefined)
+    if (missing.length > 0) throw new EnvironmentError(`${missing.join(', ')}: must be set in production`)
+    if (v.COLLAB_LIMITS === 'off') {
+      throw new EnvironmentError('COLLAB_LIMITS: limits may only be lifted in demo mode')
+    }
+  }
+  const origin = new URL(v.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${v.PORT}`).origin
+  return {
+    mode,
+    port: v.PORT,
+    host,
+    origin,
+    secure: origin.startsWith('https:'),
+    dataDir: path.resolve(v.DATA_DIR),
+    databaseUrl: v.DATABASE_URL,
+    redisUrl: v.REDIS_URL,
+    smtpUrl: v.SMTP_URL,
+    mailFrom: v.MAIL_FROM,
+    trustProxy: v.TRUST_PROXY,
+    collabLimits: v.COLLAB_LIMITS === 'on',
+    logLevel: v.LOG_LEVEL,
+  }
+}
+
+/** `PORT= npm start` means "not set", as in a shell. */
+function withoutEmpty(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+}
