@@ -44,13 +44,15 @@ export interface Env {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
+type Variables = Record<string, string | undefined>
+
 /** The environment does not make sense; the message names the variable and what to write there. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentError'
 }
 
 /** @throws EnvironmentError with one line per wrong variable. */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
+export function readEnv(source: Variables): Env {
   const parsed = variables.safeParse(withoutEmpty(source))
   if (!parsed.success) {
     throw new EnvironmentError(
@@ -86,6 +88,6 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
 }
 
 /** `PORT= npm start` means "not set", as in a shell. */
-function withoutEmpty(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutEmpty(source: Variables): Variables {
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
 }

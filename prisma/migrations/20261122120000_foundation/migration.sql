@@ -31,10 +31,18 @@ CREATE TABLE "session" (
     "person_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
-    "ends_at" TIMESTAMPTZ(3) NOT NULL,
     "device" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_limit" (
+    "key" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "expire" TIMESTAMPTZ(3),
+
+    CONSTRAINT "rate_limit_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
@@ -307,7 +315,7 @@ CREATE TABLE "grant" (
 CREATE INDEX "session_person_id_idx" ON "session"("person_id");
 
 -- CreateIndex
-CREATE INDEX "session_ends_at_idx" ON "session"("ends_at");
+CREATE INDEX "session_expires_at_idx" ON "session"("expires_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sign_in_token_hash_key" ON "sign_in"("token_hash");

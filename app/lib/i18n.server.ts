@@ -1,0 +1,31 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { i18n as I18n, TFunction } from 'i18next'
+import en from '~/locales/en'
+import nb from '~/locales/nb'
+import nn from '~/locales/nn'
+import { createI18n } from './i18n'
+import { resolveLocale, type Locale } from './locales'
+
+const INSTANCES: Record<Locale, I18n> = {
+  nb: createI18n('nb', nb),
+  nn: createI18n('nn', nn),
+  en: createI18n('en', en),
+}
+
+export function i18nFor(locale: Locale): I18n {
+  return INSTANCES[locale]
+}
+
+/** The language of an answer. */
+export function localeOf(request: Request, context: AppLoadContext): Locale {
+  return resolveLocale({
+    cookieHeader: context.cookieHeader,
+    person: context.actor?.locale ?? null,
+    acceptLanguage: request.headers.get('Accept-Language'),
+  })
+}
+
+/** Words for titles and messages that a loader or an action makes. */
+export function words(request: Request, context: AppLoadContext): TFunction {
+  return INSTANCES[localeOf(request, context)].t as TFunction
+}

@@ -1,0 +1,62 @@
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
+import type { TFunction } from 'i18next'
+import type { Actor } from '~server/domain/shared/actor'
+import { DomainError, isDomainError, notFound } from '~server/domain/shared/errors'
+import { words } from './i18n.server'
+import { toResponse } from './respond'
+
+/** What a loader or an action gets: who asks, what for, and the words to answer in. */
+export interface PageArgs {
+  actor: Actor
+  request: Request
+  context: AppLoadContext
+  params: Params
+  t: TFunction
+}
+export type PublicArgs = Omit<PageArgs, 'actor'> & { actor: Actor | null }
+
+interface Params {
+  /** A part of the address that must be a uuid. @throws DomainError `not_found` otherwise */
+  id(name: string): string
+  text(name: string): string
+}
+
+type RemixArgs = LoaderFunctionArgs | ActionFunctionArgs
+
+/** For people who are signed in; everybody else is sent to sign in and comes back. Errors of the domain become answers here. */
+export function signedIn<T>(work: (args: PageArgs) => Promise<T>) {
+  return anyone<T>(args => {
+    if (args.actor === null) throw new DomainError('signed_out')
+    return work({ ...args, actor: args.actor })
+  })
+}
+
+/** For everybody. */
+export function anyone<T>(work: (args: PublicArgs) => Promise<T>) {
+  return async ({ request, context, params }: RemixArgs): Promise<T> => {
+    const t = words(request, context)
+    try {
+      return await work({ actor: context.actor, request, context, params: readParams(params), t })
+    } catch (error) {
+      if (isDomainError(error)) throw toResponse(error, request)
+      throw error
+    }
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function readParams(params: Record<string, string | undefined>): Params {
+  return {
+    id(name) {
+      const value = params[name]
+      if (value === undefined || !UUID.test(value)) throw notFound()
+      return value
+    },
+    text(name) {
+      const value = params[name]
+      if (value === undefined) throw notFound()
+      return value
+    },
+  }
+}

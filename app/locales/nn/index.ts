@@ -1,0 +1,4 @@
+import common from './common.json'
+import documents from './documents.json'
+
+export default { common, documents }

@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express'
+import { actorFromCookie } from '~server/auth/actor'
+import type { Cookies } from '~server/auth/cookies'
+import type { Caller } from '~server/auth/sign-in'
+import type { Actor } from '~server/domain/shared/actor'
+import type { Env } from '~server/env'
+
+/** What the composition root hands to every page; the only way from the pages to live things. */
+export type PageContext = {
+  actor: Actor | null
+  caller: Caller
+  cookies: Cookies
+  cookieHeader: string | null
+  nonce: string
+  mode: Env['mode']
+  origin: string
+  live: LiveServices
+}
+
+/** What main puts behind the pages. */
+export interface LiveServices {
+  /** Mails of the demo, newest first; empty in production. */
+  mailbox(): readonly DemoMail[]
+  /** An unexpected error of a page, for the log. */
+  report(error: unknown): void
+}
+
+export interface DemoMail {
+  to: string
+  subject: string
+  text: string
+  at: string
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends PageContext {}
+}
+
+export function pageContext(env: Env, cookies: Cookies, live: LiveServices) {
+  return async (req: Request, res: Response): Promise<PageContext> => {
+    const cookieHeader = req.headers.cookie ?? null
+    return {
+      actor: await actorFromCookie(cookieHeader, cookies),
+      caller: { address: req.ip ?? '', userAgent: req.headers['user-agent'] ?? null },
+      cookies,
+      cookieHeader,
+      nonce: String(res.locals['nonce']),
+      mode: env.mode,
+      origin: env.origin,
+      live,
+    }
+  }
+}

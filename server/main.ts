@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { boot } from './boot'
+import { EnvironmentError, readEnv } from './env'
+import { createLog } from './log'
+import { InstanceInUseError } from './database/embedded/cluster'
+import { ROOT } from './root'
+
+/** The server's process: reads the environment, starts everything, and stops it cleanly when asked to. */
+async function main(): Promise<void> {
+  const env = readEnv(process.env)
+  const log = createLog(env.logLevel)
+  const running = await boot(env, log, path.join(ROOT, 'build'))
+  console.info(running.banner)
+
+  let stopping = false
+  const stop = (signal: string): void => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  // These two are for the operator's eyes, in one sentence; anything else is ours and wants its stack.
+  if (error instanceof EnvironmentError || error instanceof InstanceInUseError) console.error(error.message)
+  else console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,130 @@
+import pg from 'pg'
+import type { Log } from '~server/log'
+import type { EventType, RecordedEvent } from './catalogue'
+import { OUTBOX_CHANNEL } from './record'
+
+/** What an area does when something happened elsewhere. Handlers may run twice after a crash: they must not mind. */
+export type Handlers = { [T in EventType]?: ((event: RecordedEvent<T>) => Promise<void>)[] }
+
+const MOST_ATTEMPTS = 20
+const FALLBACK_MS = 15_000
+const RECONNECT_MS = 1_000
+
+export interface Drain {
+  stop(): Promise<void>
+}
+
+/**
+ * Handles what the outbox holds, in order, as soon as PostgreSQL notifies of it, and every fifteen seconds in case a
+ * notification was lost with its connection.
+ */
+export function startDrain(deps: {
+  pool: pg.Pool
+  listen: pg.ClientConfig
+  handlers: Handlers
+  log: Log
+}): Drain {
+  const { pool, handlers, log } = deps
+  let stopped = false
+  let running: Promise<void> | null = null
+  let again = false
+  let listener: pg.Client | null = null
+
+  const wake = (): void => {
+    if (stopped) return
+    again = true
+    running ??= work().finally(() => {
+      running = null
+      if (again) wake()
+    })
+  }
+
+  async function work(): Promise<void> {
+    while (again && !stopped) {
+      again = false
+      try {
+        while (!stopped && (await handleBatch(pool, handlers, log)) > 0);
+      } catch (error) {
+        log.warn({ err: error }, 'the outbox could not be read; it is tried again')
+      }
+    }
+  }
+
+  async function listen(): Promise<void> {
+    if (stopped) return
+    const client = new pg.Client(deps.listen)
+    client.on('error', () => undefined)
+    client.on('notification', wake)
+    client.on('end', () => {
+      if (!stopped) setTimeout(() => void listen(), RECONNECT_MS)
+    })
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${OUTBOX_CHANNEL}`)
+      listener = client
+      wake()
+    } catch (error) {
+      log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
+      await client.end().catch(() => undefined)
+    }
+  }
+
+  void listen()
+  const fallback = setInterval(wake, FALLBACK_MS)
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(fallback)
+      await listener?.end().catch(() => undefined)
+      await running
+    },
+  }
+}
+
+interface Row {
+  id: string
+  type: EventType
+  payload: unknown
+  actor_id: string | null
+  created_at: Date
+}
+
+async function handleBatch(pool: pg.Pool, handlers: Handlers, log: Log): Promise<number> {
+  const { rows } = await pool.query<Row>(
+    `SELECT id, type, payload, actor_id, created_at FROM outbox_event
+     WHERE handled_at IS NULL AND attempts < $1 ORDER BY id LIMIT 100`,
+    [MOST_ATTEMPTS],
+  )
+  for (const row of rows) {
+    const failed = await handle(row, handlers, log)
+    await pool.query(
+      failed
+        ? 'UPDATE outbox_event SET attempts = attempts + 1 WHERE id = $1'
+        : 'UPDATE outbox_event SET handled_at = now() WHERE id = $1',
+      [row.id],
+    )
+    if (failed) return 0
+  }
+  return rows.length
+}
+
+async function handle(row: Row, handlers: Handlers, log: Log): Promise<boolean> {
+  const event = {
+    id: BigInt(row.id),
+    type: row.type,
+    payload: row.payload,
+    actorId: row.actor_id,
+    createdAt: row.created_at,
+  } as RecordedEvent
+  const own = (handlers[event.type] ?? []) as ((event: RecordedEvent) => Promise<void>)[]
+  try {
+    for (const handler of own) await handler(event)
+    return false
+  } catch (error) {
+    log.error(
+      { err: error, event: row.id, type: row.type },
+      'an event could not be handled; it is tried again',
+    )
+    return true
+  }
+}
