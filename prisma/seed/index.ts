@@ -1,0 +1,28 @@
+import type { Db } from '~server/database/client'
+import { seedCohort } from './cohort'
+import { seedGatherings } from './gatherings'
+import { seedPeople } from './people'
+import { seedUnits } from './units'
+
+export { DEMO_ACCOUNTS, DEMO_JOIN_CODE, type DemoAccount } from './accounts'
+
+/** Any number: two processes that start at once seed one after the other, and the second finds it done. */
+const SEED_LOCK = 7_855_372
+
+/**
+ * Fills an empty database with the demo network: cohort 1 of 2017 with real authorities and schools, and invented
+ * people. All or nothing; does nothing when there is any unit already.
+ */
+export async function seedDemo(db: Db): Promise<void> {
+  await db.$transaction(
+    async tx => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEED_LOCK})`
+      if ((await tx.orgUnit.findFirst({ select: { id: true } })) !== null) return
+      const units = await seedUnits(tx)
+      const cohortId = await seedCohort(tx, units)
+      const person = await seedPeople(tx, units, cohortId)
+      await seedGatherings(tx, units, cohortId, person)
+    },
+    { maxWait: 10_000, timeout: 60_000 },
+  )
+}
