@@ -1,0 +1,182 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Actor } from '~server/domain/shared/actor'
+import { Committer } from './committer'
+import { Connection, type Visitor } from './connection'
+import type { ContentCheck } from './content-check'
+import { Directory, type Who } from './directory'
+import { Folder } from './folder'
+import { Folding } from './folding'
+import type { Limits } from './limits'
+import type { Logger } from './logger'
+import { Rights } from './rights'
+import type { RoomHost } from './room'
+import { Rooms } from './rooms'
+import { emptyStats, measured, presentIn, type Present, type Stats } from './stats'
+import type { DocumentStorage } from './storage'
+import { documentIdOf, examine, refuseUpgrade } from './upgrade'
+import type { Right } from './wire'
+
+export interface CollaborationDeps {
+  /** Who asks, from the session cookie; null for nobody. */
+  authenticate(request: IncomingMessage): Promise<Actor | null>
+  /** What somebody may do in a document; null for nothing, and for a document that does not exist. */
+  access(actor: Actor, documentId: string): Promise<Right | null>
+  storage: DocumentStorage
+  originAllowed(request: IncomingMessage): boolean
+  limits: Limits
+  log: Logger
+  /** The script of `fold-worker.ts`, built or not. */
+  foldWorker: URL
+  /** Version of the editor's schema; a client with an older one is refused as outdated. Default 1. */
+  schemaVersion?: number
+  /** Which content may be written; see `content-check.ts`. Without it every node and link passes. */
+  checkContent?: ContentCheck
+  /** Where a request comes from; default is the peer of its socket. */
+  addressOf?(request: IncomingMessage): string
+  /** Called after each commit. */
+  onCommitted?(change: { documentId: string; personIds: string[] }): void
+}
+
+export interface Collaboration {
+  /**
+   * Takes an upgrade request if its path is /collab/<documentId>; the socket is then ours whatever comes of it.
+   * @returns false when the request is somebody else's
+   */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Asks for rights again; resolves when everybody concerned is decided about (at most a second). Never rejects. */
+  recheck(who: Who): Promise<void>
+  /** Who has the document open, one entry per person. */
+  presence(documentId: string): Present[]
+  /** The document's epoch has moved on: everybody is closed with `epoch`, and the next one loads it anew. */
+  forget(documentId: string): void
+  stats(): Stats
+  /** Takes no one in any more, commits what is queued, closes everybody with 1012. Never rejects. */
+  close(): Promise<void>
+}
+
+/** The live-document server. One per process; knows HTTP and the store only by what it is handed. */
+export function createCollaboration(deps: CollaborationDeps): Collaboration {
+  const { limits, log } = deps
+  const counters = emptyStats()
+  const directory = new Directory(limits)
+  const rights = new Rights(directory, deps)
+  const committer = new Committer(deps.storage, limits, log)
+  const folder = new Folder(deps.foldWorker)
+  const folding = new Folding(folder, deps.storage, limits, log)
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    clientTracking: false,
+    maxPayload: limits.frameBytes * 2,
+  })
+  server.on('error', error => log.error({ reason: error.message }, 'document sockets'))
+  let closing = false
+
+  const roomHost: RoomHost = {
+    limits,
+    checkContent: deps.checkContent ?? null,
+    wake: room => committer.wake(room),
+    committed(room, personIds) {
+      folding.grown(room)
+      deps.onCommitted?.({ documentId: room.documentId, personIds })
+    },
+    outlived: room => rooms.drop(room.documentId, 'epoch'),
+    refused({ documentId }, { member }, fault) {
+      log.warn({ documentId, personId: member.actor.personId, fault }, 'update refused')
+    },
+  }
+  const rooms = new Rooms(deps.storage, roomHost, folding, limits)
+
+  const connectionHost = {
+    limits,
+    schemaVersion: deps.schemaVersion ?? 1,
+    open: (documentId: string) =>
+      rooms.open(documentId).catch((error: unknown) => {
+        log.error({ documentId, reason: String(error) }, 'document not loaded')
+        throw error
+      }),
+    refused(_: Connection, refusal: keyof Stats['refused']) {
+      counters.refused[refusal]++
+    },
+    closed: (connection: Connection) => directory.remove(connection),
+  }
+
+  const examiner = {
+    originAllowed: (request: IncomingMessage) => deps.originAllowed(request),
+    authenticate: (request: IncomingMessage) => deps.authenticate(request),
+    access: (actor: Actor, documentId: string) => deps.access(actor, documentId),
+    addressOf: deps.addressOf ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? ''),
+    log,
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, id: string): Promise<void> {
+    const { generation } = rights
+    const visitor = await examine(request, id, examiner)
+    if (socket.destroyed) return
+    const status = typeof visitor === 'number' ? visitor : closing ? 503 : null
+    if (typeof visitor === 'number' || status) return refuseUpgrade(socket, status ?? 503)
+    if (!directory.hasRoomFor(visitor)) return refuseUpgrade(socket, 429)
+    server.handleUpgrade(request, socket, head, ws => admit(ws, socket, visitor, generation))
+  }
+
+  function admit(ws: WebSocket, socket: Duplex, visitor: Visitor, generation: number): void {
+    const connection = new Connection(ws, socket, visitor, connectionHost)
+    directory.add(connection)
+    counters.connected++
+    // Rights were asked again while this one was on its way in: it was not yet there to be asked about.
+    if (generation !== rights.generation) void rights.decide(connection)
+    void connection.enter()
+  }
+
+  const heart = setInterval(() => {
+    const now = performance.now()
+    for (const connection of directory) connection.heartbeat(now)
+  }, limits.heartbeatMs)
+  heart.unref()
+
+  async function close(): Promise<void> {
+    closing = true
+    clearInterval(heart)
+    for (const connection of directory) connection.stopReading()
+    if (!(await within(limits.closeMs, committer.idle()))) {
+      log.error(
+        { documents: [...rooms].filter(room => room.uncommitted).length },
+        'closing with unsaved text',
+      )
+    }
+    for (const connection of [...directory]) connection.refuse('restart')
+    rooms.dropAll('restart')
+    const goneBy = performance.now() + limits.goodbyeMs * 2
+    while (directory.size > 0 && performance.now() < goneBy) await within(10, new Promise(() => undefined))
+    await folder.close()
+  }
+
+  return {
+    handleUpgrade(request, socket, head) {
+      const id = documentIdOf(request)
+      if (id === null) return false
+      socket.on('error', () => socket.destroy())
+      if (closing) refuseUpgrade(socket, 503)
+      else void upgrade(request, socket, head, id)
+      return true
+    },
+    recheck: who => rights.recheck(who),
+    presence: documentId => presentIn(rooms.find(documentId)?.seats ?? []),
+    forget: documentId => rooms.drop(documentId, 'epoch'),
+    stats: () => ({ ...counters, ...measured(directory, rooms, committer, folding) }),
+    close,
+  }
+}
+
+/** @returns whether it resolved in time */
+async function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>(resolve => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  const result = await Promise.race([promise.then(() => true), late])
+  clearTimeout(timer)
+  return result
+}

@@ -1,0 +1,152 @@
+import { reason, type Logger } from './logger'
+import type { Limits } from './limits'
+import type { Appended, DocumentStorage, Run } from './storage'
+
+/** What the committer needs of a room. */
+export interface Queue {
+  readonly documentId: string
+  /** Everything waiting, as runs; it counts as under way until `settle`. */
+  take(): readonly Run[]
+  /** One answer per run taken, in order. */
+  settle(answers: readonly Appended[]): void
+  /** Relays what was accepted before this moment (performance.now()) and still waits for its commit. */
+  relayWaiting(acceptedBefore: number): void
+  /** Whether something has been accepted that is not committed. */
+  readonly uncommitted: boolean
+}
+
+interface Part {
+  queue: Queue
+  runs: readonly Run[]
+}
+
+/** How often rooms with a slow commit are looked at again. */
+const SWEEP_MS = 25
+
+/**
+ * One committer for all rooms. Whatever arrived while the last append ran goes into the next one. An append that
+ * fails is tried again with the very same runs until the store takes it, each document by itself, so that one bad
+ * document does not stop the others.
+ */
+export class Committer {
+  private readonly ready = new Set<Queue>()
+  private readonly healing = new Set<Queue>()
+  private readonly waiting = new Set<Queue>()
+  private readonly idlers: (() => void)[] = []
+  private running = false
+  private sweep: NodeJS.Timeout | null = null
+  appends = 0
+  failures = 0
+
+  constructor(
+    private readonly storage: Pick<DocumentStorage, 'append'>,
+    private readonly limits: Limits,
+    private readonly log: Logger,
+  ) {}
+
+  /** A room has something to commit. */
+  wake(queue: Queue): void {
+    this.waiting.add(queue)
+    this.sweep ??= setTimeout(() => this.relaySlow(), this.limits.relayAfterMs)
+    if (this.healing.has(queue)) return
+    this.ready.add(queue)
+    if (this.running) return
+    this.running = true
+    // After this turn's frames, so that they share a commit.
+    setImmediate(() => void this.run())
+  }
+
+  /** Resolves when nothing waits for its commit. */
+  idle(): Promise<void> {
+    if (this.waiting.size === 0) return Promise.resolve()
+    return new Promise(resolve => this.idlers.push(resolve))
+  }
+
+  private async run(): Promise<void> {
+    while (this.ready.size > 0) {
+      const runs = await this.commitAll()
+      if (runs >= this.limits.commitPauseRuns && this.limits.commitPauseMs > 0) {
+        await pause(this.limits.commitPauseMs)
+      }
+    }
+    this.running = false
+  }
+
+  private async commitAll(): Promise<number> {
+    const parts: Part[] = []
+    for (const queue of this.ready) parts.push({ queue, runs: queue.take() })
+    this.ready.clear()
+    const runs = parts.flatMap(part => part.runs)
+    if (runs.length === 0) {
+      for (const { queue } of parts) this.done(queue)
+      return 0
+    }
+    const answers = await this.append(runs).catch((error: unknown) => {
+      this.failures++
+      this.log.warn({ runs: runs.length, reason: reason(error) }, 'documents not saved, trying again')
+      return null
+    })
+    let at = 0
+    for (const part of parts) {
+      if (part.runs.length === 0) this.done(part.queue)
+      else if (answers) this.settle(part, answers.slice(at, (at += part.runs.length)))
+      else void this.heal(part)
+    }
+    return runs.length
+  }
+
+  private async heal(part: Part): Promise<void> {
+    this.healing.add(part.queue)
+    let wait = this.limits.retryFirstMs
+    for (;;) {
+      await pause(wait * (0.75 + Math.random() / 2))
+      const answers = await this.append(part.runs).catch((error: unknown) => {
+        this.failures++
+        const fields = { documentId: part.queue.documentId, reason: reason(error) }
+        if (wait >= this.limits.retryMaxMs) this.log.error(fields, 'document still not saved')
+        return null
+      })
+      if (answers) {
+        this.healing.delete(part.queue)
+        this.log.info({ documentId: part.queue.documentId }, 'document saved after all')
+        this.settle(part, answers)
+        return
+      }
+      wait = Math.min(wait * 2, this.limits.retryMaxMs)
+    }
+  }
+
+  private async append(runs: readonly Run[]): Promise<readonly Appended[]> {
+    this.appends++
+    const answers = await this.storage.append(runs)
+    if (answers.length !== runs.length) throw new Error('the store answered another number of runs')
+    return answers
+  }
+
+  private settle({ queue }: Part, answers: readonly Appended[]): void {
+    queue.settle(answers)
+    this.done(queue)
+  }
+
+  private done(queue: Queue): void {
+    if (queue.uncommitted) {
+      this.wake(queue)
+      return
+    }
+    this.waiting.delete(queue)
+    if (this.waiting.size > 0) return
+    if (this.sweep) clearTimeout(this.sweep)
+    this.sweep = null
+    for (const resolve of this.idlers.splice(0)) resolve()
+  }
+
+  private relaySlow(): void {
+    const before = performance.now() - this.limits.relayAfterMs
+    for (const queue of this.waiting) queue.relayWaiting(before)
+    this.sweep = setTimeout(() => this.relaySlow(), SWEEP_MS)
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
+}

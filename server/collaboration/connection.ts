@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { Actor } from '~server/domain/shared/actor'
+import { AwarenessGate } from './awareness-gate'
+import { helloFrame, pongFrame, refusedFrame, savedFrame, type Frame } from './frames'
+import type { Limits } from './limits'
+import { readMessage, type ClientMessage } from './messages'
+import { Outlet } from './outlet'
+import { Reading } from './reading'
+import type { Lease } from './rooms'
+import type { Member, Seat } from './seat'
+import { REFUSALS, WIRE_VERSION, type Refusal, type Right } from './wire'
+
+/** Who is at the other end, as the upgrade found it. */
+export interface Visitor {
+  request: IncomingMessage
+  actor: Actor
+  right: Right
+  documentId: string
+  address: string
+}
+
+export interface ConnectionHost {
+  limits: Limits
+  schemaVersion: number
+  open(documentId: string): Promise<Lease | null>
+  refused(connection: Connection, refusal: Refusal): void
+  closed(connection: Connection): void
+}
+
+/** One document socket: reads its messages, keeps its limits, and stands for it in the room. */
+export class Connection implements Member {
+  readonly id = randomUUID()
+  readonly right: Right
+  actor: Actor
+  private readonly outlet: Outlet
+  private readonly reading: Reading
+  private readonly awareness: AwarenessGate
+  private silence: NodeJS.Timeout | null = null
+  private goodbye: NodeJS.Timeout | null = null
+  private lease: Lease | null = null
+  private seat: Seat | null = null
+  private spoke = false
+  private saidHello = false
+  private closing = false
+  private gone = false
+  private answered = true
+
+  constructor(
+    private readonly ws: WebSocket,
+    stream: Duplex,
+    readonly visitor: Visitor,
+    private readonly host: ConnectionHost,
+  ) {
+    this.actor = visitor.actor
+    this.right = visitor.right
+    this.outlet = new Outlet(ws, stream, host.limits)
+    this.reading = new Reading(ws, host.limits)
+    this.awareness = new AwarenessGate(host.limits, spoken => this.hear(spoken))
+    // Without this listener one bad frame ends the process; `close` follows in every case.
+    ws.on('error', () => undefined)
+    ws.on('close', () => this.ended())
+    ws.on('pong', () => (this.answered = true))
+    ws.on('message', (data, isBinary) => this.receive(data, isBinary))
+    this.reading.pause('loading')
+  }
+
+  /** Takes its seat in the room. Never rejects. */
+  async enter(): Promise<void> {
+    const lease = await this.host.open(this.visitor.documentId).catch(() => null)
+    if (!lease) {
+      this.refuse('unavailable')
+      return
+    }
+    if (this.closing || this.gone) {
+      lease.release()
+      return
+    }
+    this.lease = lease
+    this.seat = lease.room.enter(this)
+    this.silence = setTimeout(() => this.refuse('silent'), this.host.limits.firstFrameMs)
+    this.reading.resume('loading')
+  }
+
+  // --- what the room asks of a member
+
+  write(frames: Frame): void {
+    if (this.closing) return
+    if (this.outlet.tooSlow(performance.now())) this.refuse('slow')
+    else this.outlet.write(frames)
+  }
+
+  congested(): boolean {
+    return this.outlet.congested
+  }
+
+  saved(epoch: number, n: number): void {
+    if (!this.saidHello || this.closing) return
+    // The relay of the same commit mostly follows in this turn: one write for both.
+    this.outlet.gather()
+    this.outlet.write(savedFrame(epoch, n))
+  }
+
+  hold(held: boolean): void {
+    if (held) this.reading.pause('queue')
+    else this.reading.resume('queue')
+  }
+
+  refuse(refusal: Refusal): void {
+    if (this.closing || this.gone) return
+    if (this.saidHello) this.outlet.write(refusedFrame(refusal))
+    this.closing = true
+    this.leave()
+    this.reading.resumeAll()
+    this.ws.close(REFUSALS[refusal].code, refusal)
+    this.goodbye = setTimeout(() => this.ws.terminate(), this.host.limits.goodbyeMs)
+    this.host.refused(this, refusal)
+  }
+
+  // --- looked after from outside
+
+  /** Pings; closes who has not answered the last ping or reads too slowly. */
+  heartbeat(now: number): void {
+    if (this.closing) return
+    if (this.outlet.tooSlow(now)) {
+      this.refuse('slow')
+      return
+    }
+    if (!this.answered && !this.reading.paused) {
+      this.ws.terminate()
+      return
+    }
+    this.answered = false
+    this.ws.ping()
+  }
+
+  /** Stops reading for good: the server is about to close. */
+  stopReading(): void {
+    this.reading.pause('stopping')
+  }
+
+  // --- what the client sends
+
+  private receive(data: unknown, isBinary: boolean): void {
+    const { seat } = this
+    if (this.closing || !seat) return
+    this.answered = true
+    if (!isBinary || !Buffer.isBuffer(data)) return this.refuse('malformed')
+    if (data.length > this.host.limits.frameBytes) return this.refuse('tooLarge')
+    this.reading.count('frame')
+    try {
+      this.handle(seat, readMessage(data))
+    } catch {
+      this.refuse('malformed')
+    }
+  }
+
+  private handle(seat: Seat, message: ClientMessage): void {
+    const first = !this.spoke
+    this.spoke = true
+    if (first && this.silence) clearTimeout(this.silence)
+    const room = this.lease?.room
+    if (!room) return
+    switch (message.type) {
+      case 'hello':
+        return first ? this.hello(message) : this.refuse('malformed')
+      case 'step1':
+        if (message.vector.length > this.host.limits.stateVectorBytes) return this.refuse('tooLarge')
+        this.reading.count('question')
+        return room.join(seat, message.vector)
+      case 'step2':
+      case 'update':
+        this.reading.count('update')
+        return room.offer(seat, message.type, message.bytes)
+      case 'awareness':
+        if (!this.awareness.take(room.spokenBy(seat, message.bytes))) this.refuse('tooLarge')
+        return
+      case 'queryAwareness':
+        return room.tellAwareness(seat)
+      case 'ping':
+        if (this.saidHello) this.outlet.write(pongFrame(message.nonce))
+    }
+  }
+
+  private hello(message: { version: number; epoch: number; schema: number }): void {
+    const epoch = this.lease?.room.epoch ?? 0
+    this.saidHello = true
+    if (message.version !== WIRE_VERSION || message.schema < this.host.schemaVersion) {
+      return this.refuse('outdated')
+    }
+    if (message.epoch !== 0 && message.epoch !== epoch) return this.refuse('epoch')
+    this.outlet.write(helloFrame(epoch, this.host.schemaVersion, this.right))
+  }
+
+  private hear(spoken: Parameters<Lease['room']['hear']>[1]): void {
+    if (!this.seat || this.closing) return
+    try {
+      this.lease?.room.hear(this.seat, spoken)
+    } catch {
+      this.refuse('malformed')
+    }
+  }
+
+  // --- the end
+
+  private leave(): void {
+    if (this.silence) clearTimeout(this.silence)
+    this.awareness.stop()
+    if (this.seat) this.lease?.room.leave(this.seat)
+    this.lease?.release()
+    this.seat = null
+    this.lease = null
+  }
+
+  private ended(): void {
+    this.gone = true
+    if (this.goodbye) clearTimeout(this.goodbye)
+    this.reading.resumeAll()
+    this.leave()
+    this.host.closed(this)
+  }
+}

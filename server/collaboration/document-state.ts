@@ -1,0 +1,68 @@
+import * as encoding from 'lib0/encoding'
+import { DeleteRanges } from './delete-ranges'
+import { integrates } from './integration'
+import type { DecodedUpdate, Section } from './update-reader'
+
+/** What an update is to a document: nothing new, takeable at once, or with something missing before it. */
+export type Novelty = 'known' | 'new' | 'gap'
+
+/** The little that a room remembers of its document: how far each client has written, and what is deleted. */
+export class DocumentState {
+  private readonly clocks = new Map<number, number>()
+  readonly deletes = new DeleteRanges()
+  private encoded: Uint8Array | null = null
+
+  clockOf(client: number): number {
+    return this.clocks.get(client) ?? 0
+  }
+
+  compare(update: DecodedUpdate): Novelty {
+    if (!integrates(update, client => this.clockOf(client))) return 'gap'
+    const known =
+      update.sections.every(section => endOf(section) <= this.clockOf(section.client)) &&
+      update.deletes.every(range => this.deletes.has(range.client, range.start, range.end))
+    return known ? 'known' : 'new'
+  }
+
+  /** Counts an update in. Structs behind a gap are not counted, so that clients are asked for what is missing. */
+  take(update: DecodedUpdate): void {
+    for (const section of update.sections) this.takeSection(section)
+    for (const { client, start, end } of update.deletes) this.deletes.add(client, start, end)
+    this.encoded = null
+  }
+
+  private takeSection({ client, structs }: Section): void {
+    let reached = this.clockOf(client)
+    for (const { clock, length, content } of structs) {
+      if (clock > reached) break
+      if (content.kind === 'skip' || clock + length <= reached) continue
+      if (content.kind === 'gc' || content.kind === 'deleted') {
+        this.deletes.add(client, reached, clock + length)
+      }
+      reached = clock + length
+    }
+    if (reached > 0) this.clocks.set(client, reached)
+  }
+
+  /** As Yjs encodes it. Shared: must not be changed. */
+  stateVector(): Uint8Array {
+    this.encoded ??= encoding.encode(encoder => {
+      encoding.writeVarUint(encoder, this.clocks.size)
+      for (const [client, clock] of this.clocks) {
+        encoding.writeVarUint(encoder, client)
+        encoding.writeVarUint(encoder, clock)
+      }
+    })
+    return this.encoded
+  }
+
+  /** Clocks at this moment, to compare a fold with. */
+  copyClocks(): Map<number, number> {
+    return new Map(this.clocks)
+  }
+}
+
+function endOf(section: Section): number {
+  const last = section.structs.findLast(struct => struct.content.kind !== 'skip')
+  return last ? last.clock + last.length : 0
+}

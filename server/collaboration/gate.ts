@@ -1,0 +1,53 @@
+import type { ContentCheck } from './content-check'
+import type { DocumentState } from './document-state'
+import { readUpdate, type DecodedUpdate } from './update-reader'
+import { Forbidden } from './values'
+import type { Refusal, Right } from './wire'
+
+/** What is to be done with an update from a client. */
+export type Verdict =
+  | { kind: 'known' }
+  | { kind: 'gap' }
+  | { kind: 'new'; update: DecodedUpdate }
+  | { kind: 'refused'; refusal: Refusal; fault: string }
+
+/** Recently seen updates that held nothing new: what all returning clients of a storm send alike. */
+const REMEMBERED = 4
+
+/** Decides about update bytes; touches nothing but its own memory of known bytes. */
+export class UpdateGate {
+  private readonly known: Buffer[] = []
+
+  constructor(
+    private readonly state: DocumentState,
+    private readonly checkContent: ContentCheck | null,
+  ) {}
+
+  judge(bytes: Uint8Array, right: Right): Verdict {
+    if (this.known.some(seen => seen.equals(bytes))) return { kind: 'known' }
+    let update: DecodedUpdate
+    try {
+      update = readUpdate(bytes)
+    } catch (error) {
+      const refusal = error instanceof Forbidden ? 'content' : 'malformed'
+      return { kind: 'refused', refusal, fault: error instanceof Error ? error.message : 'unreadable' }
+    }
+    const novelty = this.state.compare(update)
+    if (novelty === 'known') {
+      this.remember(bytes)
+      return { kind: 'known' }
+    }
+    if (right !== 'write') return { kind: 'refused', refusal: 'readOnly', fault: 'reader wrote' }
+    if (novelty === 'gap') return { kind: 'gap' }
+    const fault = this.checkContent?.(update) ?? null
+    if (fault !== null) return { kind: 'refused', refusal: 'content', fault }
+    return { kind: 'new', update }
+  }
+
+  /** Known stays known within an epoch, so the bytes need not be read again. */
+  private remember(bytes: Uint8Array): void {
+    if (bytes.length < 64) return
+    this.known.unshift(Buffer.from(bytes))
+    this.known.length = Math.min(this.known.length, REMEMBERED)
+  }
+}

@@ -1,0 +1,129 @@
+import { AwarenessStates } from './awareness'
+import { awarenessFrame, syncFrame, type Frame } from './frames'
+import type { Limits } from './limits'
+import { mergeCheaply } from './runs'
+import type { Seat } from './seat'
+
+/** More updates than this in one tick are merged: less work for the browsers at no cost here. */
+const FRAMES_UNMERGED = 3
+
+/**
+ * What goes out to a room. At once when the room has rested, otherwise after a rest that grows with the number of
+ * sockets: at little load nobody waits, at much load many updates share a write. Frames are made once for all.
+ */
+export class Relay {
+  readonly awareness = new AwarenessStates()
+  private edits: { seat: Seat; bytes: Uint8Array }[] = []
+  private timer: NodeJS.Timeout | null = null
+  private cursorTimer: NodeJS.Timeout | NodeJS.Immediate | null = null
+  private renewal: NodeJS.Timeout | null = null
+  private restedAt = 0
+  private awarenessAt = 0
+  sent = 0
+
+  constructor(
+    private readonly seats: ReadonlySet<Seat>,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Takes an edit for the next tick. */
+  edit(seat: Seat, bytes: Uint8Array): void {
+    this.edits.push({ seat, bytes })
+  }
+
+  /** Sends in this turn if the room has rested. For when a batch is complete. */
+  flushSoon(): void {
+    if (this.timer || this.edits.length === 0) return
+    const wait = this.restedAt - performance.now()
+    if (wait <= 0) this.flush()
+    else this.timer = setTimeout(() => this.flush(), wait)
+  }
+
+  /** Sends what awareness has to tell when its time has come. */
+  awarenessSoon(): void {
+    if (this.awareness.hasRenewals) {
+      this.renewal ??= setTimeout(() => this.renewAll(), this.limits.awarenessRenewMs)
+    }
+    if (this.cursorTimer || !this.awareness.hasNews) return
+    const wait = Math.max(this.restedAt, this.awarenessAt) - performance.now()
+    this.cursorTimer = wait <= 0 ? setImmediate(() => this.flush()) : setTimeout(() => this.flush(), wait)
+  }
+
+  /** Drops what is not sent and all timers. */
+  stop(): void {
+    this.clearTimers()
+    if (this.renewal) clearTimeout(this.renewal)
+    this.renewal = null
+    this.edits = []
+  }
+
+  private clearTimers(): void {
+    if (this.timer) clearTimeout(this.timer)
+    if (this.cursorTimer) clear(this.cursorTimer)
+    this.timer = this.cursorTimer = null
+  }
+
+  private renewAll(): void {
+    this.renewal = null
+    this.awareness.renew()
+    this.awarenessSoon()
+  }
+
+  private flush(): void {
+    this.clearTimers()
+    const now = performance.now()
+    const edits = this.edits
+    this.edits = []
+    const text = edits.length > 0 ? textFrames(edits.map(edit => edit.bytes)) : null
+    const news = now >= this.awarenessAt ? this.awareness.takeNews() : null
+    const cursors = news ? awarenessFrame(news) : null
+    if (text || cursors) this.broadcast(text, cursors, onlyWriter(edits))
+    this.restedAt = now + (this.seats.size * this.limits.restMicrosPerSocket) / 1000
+    if (cursors) this.awarenessAt = now + this.awarenessPause()
+    this.awarenessSoon()
+  }
+
+  private broadcast(text: Frame | null, cursors: Frame | null, writer: Seat | null): void {
+    const both = text && cursors ? Buffer.concat([text, cursors]) : (text ?? cursors)
+    for (const seat of this.seats) {
+      if (!seat.joined) continue
+      const own = seat === writer
+      if (cursors && seat.member.congested()) seat.behind = true
+      const frame = seat.behind ? (own ? null : text) : own ? cursors : both
+      if (frame) {
+        seat.member.write(frame)
+        this.sent++
+      }
+      if (seat.behind && !seat.member.congested()) this.catchUp(seat)
+    }
+  }
+
+  private catchUp(seat: Seat): void {
+    seat.behind = false
+    const everybody = this.awareness.everybody()
+    if (everybody) seat.member.write(awarenessFrame(everybody))
+  }
+
+  private awarenessPause(): number {
+    const { crowd, awarenessEveryMs, awarenessEveryMsInCrowd } = this.limits
+    return this.seats.size >= crowd ? awarenessEveryMsInCrowd : awarenessEveryMs
+  }
+}
+
+function textFrames(updates: readonly Uint8Array[]): Frame {
+  const merged = updates.length > FRAMES_UNMERGED ? mergeCheaply(updates) : updates
+  const frames = merged.map(update => syncFrame('update', update))
+  const [only] = frames
+  return only && frames.length === 1 ? only : Buffer.concat(frames)
+}
+
+/** The one whose edits these all are: has them already. */
+function onlyWriter(edits: readonly { seat: Seat }[]): Seat | null {
+  const [first] = edits
+  return first && edits.every(edit => edit.seat === first.seat) ? first.seat : null
+}
+
+function clear(timer: NodeJS.Timeout | NodeJS.Immediate): void {
+  clearTimeout(timer as NodeJS.Timeout)
+  clearImmediate(timer as NodeJS.Immediate)
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http'
+import type { Actor } from '~server/domain/shared/actor'
+import type { Connection } from './connection'
+import type { Directory, Who } from './directory'
+import { reason, type Logger } from './logger'
+import type { Right } from './wire'
+
+export interface RightsDeps {
+  authenticate(request: IncomingMessage): Promise<Actor | null>
+  access(actor: Actor, documentId: string): Promise<Right | null>
+  log: Logger
+}
+
+/** A decision that has not come by then counts as no: closed within a second of a revocation. */
+const DECIDE_MS = 900
+const AT_ONCE = 50
+
+/** Asks again whether those who are connected may stay. Whatever has changed closes; the reconnect decides anew. */
+export class Rights {
+  /** Grows with every question asked, so that an upgrade can tell whether one fell into its own time. */
+  generation = 0
+
+  constructor(
+    private readonly directory: Directory,
+    private readonly deps: RightsDeps,
+  ) {}
+
+  /** Resolves when every matching connection has been decided about. Never rejects. */
+  async recheck(who: Who): Promise<void> {
+    this.generation++
+    const connections = this.directory.matching(who)
+    const next = async (): Promise<void> => {
+      for (let one = connections.pop(); one; one = connections.pop()) await this.decide(one)
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, next))
+  }
+
+  /** Asks for one connection. */
+  async decide(connection: Connection): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer in time')), DECIDE_MS)
+    })
+    try {
+      await Promise.race([this.ask(connection), late])
+    } catch (error) {
+      // Who cannot be shown to have the right does not keep it; the client comes back by itself.
+      this.deps.log.warn({ reason: reason(error) }, 'rights could not be checked')
+      connection.refuse('unavailable')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private async ask(connection: Connection): Promise<void> {
+    const { request, documentId } = connection.visitor
+    const actor = await this.deps.authenticate(request)
+    if (actor?.personId !== connection.actor.personId) {
+      connection.refuse('signedOut')
+      return
+    }
+    const right = await this.deps.access(actor, documentId)
+    if (right !== connection.right) connection.refuse('rightsChanged')
+    else connection.actor = actor
+  }
+}
