@@ -1,0 +1,55 @@
+import { EyeIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface DocumentFrameProps {
+  /** Who reads it. */
+  audience: string
+  /** Room is kept for the tools, so that the text does not move when they come. */
+  writable: boolean
+  state?: ReactNode
+  presence?: ReactNode
+  tools?: ReactNode
+  /** What one should know just now. */
+  notice?: ReactNode
+  children: ReactNode
+}
+
+/** The page of a document: who reads it, how it is with the text, the tools, the text. The same before and after it comes alive. */
+export function DocumentFrame({
+  audience,
+  writable,
+  state,
+  presence,
+  tools,
+  notice,
+  children,
+}: DocumentFrameProps) {
+  const { t } = useTranslation('documents')
+  return (
+    <section className="live-document">
+      <div className="live-head">
+        <p className="live-audience">
+          <EyeIcon aria-hidden="true" />
+          <span>
+            <span className="live-audience__lead">{t('audience')}:</span> <strong>{audience}</strong>
+          </span>
+        </p>
+        <div className="live-head__presence">{presence}</div>
+      </div>
+      <div className="live-paper">
+        <div className="live-bar">
+          <div className="live-bar__state">{state}</div>
+          {writable && <div className="live-bar__tools">{tools}</div>}
+        </div>
+        {notice}
+        {children}
+      </div>
+    </section>
+  )
+}
+
+/** The text as the server rendered it; readable without any script. */
+export function ReadableText({ html }: { html: string }) {
+  return <div className="live-text" dangerouslySetInnerHTML={{ __html: html }} />
+}

@@ -1,0 +1,37 @@
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Placeholder } from '@tiptap/extensions/placeholder'
+import type { Extensions } from '@tiptap/react'
+import type { Awareness } from 'y-protocols/awareness'
+import type { Doc } from 'yjs'
+import { contentExtensions, FIELD } from '~server/domain/documents/content'
+import { renderCaret, renderSelection } from './caret'
+
+export interface EditorSetup {
+  doc: Doc
+  awareness: Awareness
+  person: { id: string; name: string }
+  placeholder: string
+  emptyTask: string
+}
+
+/** The schema, writing together, and a prompt where nothing is written. Undo takes back one's own changes only. */
+export function editorExtensions({
+  doc,
+  awareness,
+  person,
+  placeholder,
+  emptyTask,
+}: EditorSetup): Extensions {
+  return [
+    ...contentExtensions({ emptyTask }),
+    Collaboration.configure({ document: doc, field: FIELD }),
+    CollaborationCaret.configure({
+      provider: { awareness },
+      user: { id: person.id, name: person.name },
+      render: renderCaret,
+      selectionRender: renderSelection,
+    }),
+    Placeholder.configure({ placeholder, showOnlyWhenEditable: true }),
+  ]
+}

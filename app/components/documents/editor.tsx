@@ -1,0 +1,97 @@
+import { EditorContent, useEditor, type Editor } from '@tiptap/react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SessionView } from '~/live/document-session'
+import { editorExtensions } from './editor-options'
+import { LinkForm } from './link-form'
+import { PASTE_LIMIT, tooLong } from './paste-limit'
+import { Toolbar } from './toolbar'
+
+export interface LiveEditorProps {
+  view: SessionView
+  person: { id: string; name: string }
+  editable: boolean
+  prompt?: string | undefined
+  /** The readable text, on the page until the editor stands in its place. */
+  readable: ReactNode
+  /** Where the editor's tools go. */
+  frame: (tools: ReactNode, text: ReactNode) => ReactNode
+}
+
+/** The attributes by which assistive technology knows the text as something one writes in. */
+function roleOf(editable: boolean, label: string): Record<string, string> {
+  const writing = { role: 'textbox', 'aria-multiline': 'true' }
+  return { class: 'live-text', 'aria-label': label, ...(editable ? writing : { role: 'document' }) }
+}
+
+/** The editor of one life of a document. Give it the life as its key. */
+export function LiveEditor({ view, person, editable, prompt, readable, frame }: LiveEditorProps) {
+  const { t } = useTranslation('documents')
+  const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
+  const label = t('editor.label')
+
+  const refuse = (data: DataTransfer | null): boolean => {
+    const length = tooLong(data)
+    setRefusedPaste(length)
+    return length !== null
+  }
+
+  const editor = useEditor({
+    extensions: editorExtensions({
+      ...{ doc: view.doc, awareness: view.awareness, person },
+      placeholder: prompt ?? t('editor.placeholder'),
+      emptyTask: t('editor.emptyTask'),
+    }),
+    editable,
+    immediatelyRender: false,
+    shouldRerenderOnTransaction: false,
+    injectCSS: false,
+    editorProps: {
+      attributes: roleOf(editable, label),
+      handlePaste: (_view, event) => refuse(event.clipboardData),
+      handleDrop: (_view, event) => refuse(event.dataTransfer),
+    },
+  })
+
+  useEffect(() => {
+    if (!editor || editor.isEditable === editable) return
+    editor.setEditable(editable)
+    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: roleOf(editable, label) } })
+  }, [editor, editable, label])
+
+  return frame(
+    editor && editable ? <Tools editor={editor} /> : null,
+    <>
+      {refusedPaste !== null && (
+        <div className="live-help" data-state="late" role="alert">
+          <p>
+            {t('editor.pasteTooLarge', {
+              size: refusedPaste.toLocaleString('nb'),
+              limit: PASTE_LIMIT.toLocaleString('nb'),
+            })}
+          </p>
+          <button
+            type="button"
+            className="ds-button"
+            data-variant="tertiary"
+            data-size="sm"
+            onClick={() => setRefusedPaste(null)}
+          >
+            {t('editor.dismiss')}
+          </button>
+        </div>
+      )}
+      {editor ? <EditorContent editor={editor} /> : readable}
+    </>,
+  )
+}
+
+function Tools({ editor }: { editor: Editor }) {
+  const [linking, setLinking] = useState(false)
+  return (
+    <>
+      <Toolbar editor={editor} linkOpen={linking} onLink={() => setLinking(open => !open)} />
+      {linking && <LinkForm editor={editor} onClose={() => setLinking(false)} />}
+    </>
+  )
+}

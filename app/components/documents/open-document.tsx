@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { useEffect } from 'react'
+import type { SaveState } from '~/live/save-state'
+import { useLiveDocument, type LiveDocumentHandle } from '~/live/use-live-document'
+import { DocumentFrame } from './document-frame'
+import { LiveEditor } from './editor'
+import type { LiveDocumentProps } from './live-document'
+import { Presence } from './presence'
+import { Refusal } from './refusal'
+import { SaveStateHelp, SaveStateLine } from './save-state'
+
+const AT_RISK: readonly SaveState[] = ['late', 'unsaved']
+
+/** Asks before the tab is closed while there is text that only this tab has. */
+function useLeaveQuestion(state: SaveState | undefined): void {
+  const risky = state !== undefined && AT_RISK.includes(state)
+  useEffect(() => {
+    if (!risky) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [risky])
+}
+
+function Notice({ session, view }: LiveDocumentHandle) {
+  const text = () => session.ownText()
+  if (!view.reason) return <SaveStateHelp view={view} text={text} />
+  return (
+    <Refusal
+      reason={view.reason}
+      text={text}
+      onRetry={() => void session.retry()}
+      onOpenAfresh={() => void session.startAfresh()}
+    />
+  )
+}
+
+export type OpenDocumentProps = Omit<LiveDocumentProps, 'html'> & {
+  /** On the page until the document is filled from stored bytes. */
+  readable: ReactNode
+}
+
+/** A document that is alive. Everything heavy hangs below here and is loaded after the page can be read. */
+export default function OpenDocument(props: OpenDocumentProps) {
+  const { audience, person, prompt, readable, right, socketPath = '/collab' } = props
+  const handle = useLiveDocument({ ...props, socketPath })
+  useLeaveQuestion(handle?.view.state)
+  if (!handle) {
+    return (
+      <DocumentFrame audience={audience} writable={right === 'write'}>
+        {readable}
+      </DocumentFrame>
+    )
+  }
+  const { view } = handle
+  const writable = view.right === 'write'
+  const frame = (tools: ReactNode, text: ReactNode) => (
+    <DocumentFrame
+      audience={audience}
+      writable={writable}
+      state={<SaveStateLine view={view} />}
+      presence={<Presence awareness={view.awareness} self={person} />}
+      tools={tools}
+      notice={<Notice {...handle} />}
+    >
+      {text}
+    </DocumentFrame>
+  )
+  if (!view.filled) return frame(null, readable)
+  return (
+    <LiveEditor
+      key={view.life}
+      view={view}
+      person={person}
+      editable={writable && view.state !== 'refused'}
+      prompt={prompt}
+      readable={readable}
+      frame={frame}
+    />
+  )
+}

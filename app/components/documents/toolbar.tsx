@@ -1,0 +1,88 @@
+import { ArrowRedoIcon, ArrowUndoIcon, LinkIcon } from '@navikt/aksel-icons'
+import { useEditorState, type Editor } from '@tiptap/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FORMATS } from './formats'
+import { useRoving } from './use-roving'
+
+interface ToolProps {
+  label: string
+  children: ReactNode
+  pressed?: boolean
+  expanded?: boolean
+  disabled?: boolean
+  first?: boolean
+  onPress: () => void
+}
+
+/** Disabled tools stay reachable for the arrow keys, so that the toolbar does not change under one's hands. */
+function Tool({ label, children, pressed, expanded, disabled = false, first = false, onPress }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="live-tool"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      aria-disabled={disabled || undefined}
+      tabIndex={first ? 0 : -1}
+      // The selection in the text is what a tool works on: do not take the focus from it.
+      onMouseDown={event => event.preventDefault()}
+      onClick={() => !disabled && onPress()}
+    >
+      {children}
+    </button>
+  )
+}
+
+interface ToolbarProps {
+  editor: Editor
+  linkOpen: boolean
+  onLink: () => void
+}
+
+/** What one can do to the text. Sits still at the top of the paper while one scrolls. */
+export function Toolbar({ editor, linkOpen, onLink }: ToolbarProps) {
+  const { t } = useTranslation('documents')
+  const roving = useRoving()
+  const { active, link, undo, redo } = useEditorState({
+    editor,
+    selector: ({ editor: current }) => ({
+      active: FORMATS.filter(format => format.active(current)).map(format => format.name),
+      link: current.isActive('link'),
+      undo: current.can().undo(),
+      redo: current.can().redo(),
+    }),
+  })
+  const chain = () => editor.chain().focus()
+  return (
+    <div className="live-toolbar" role="toolbar" aria-label={t('toolbar.label')} onKeyDown={roving}>
+      {FORMATS.map(({ name, icon, run }, index) => (
+        <Tool
+          key={name}
+          label={t(`toolbar.${name}`)}
+          pressed={active.includes(name)}
+          first={index === 0}
+          onPress={() => run(chain()).run()}
+        >
+          {icon ?? (
+            <span aria-hidden="true" className={`live-letter live-letter--${name}`}>
+              {t(`letters.${name}`)}
+            </span>
+          )}
+        </Tool>
+      ))}
+      <Tool label={t('toolbar.link')} pressed={link} expanded={linkOpen} onPress={onLink}>
+        <LinkIcon aria-hidden="true" />
+      </Tool>
+      <span className="live-toolbar__gap" />
+      <Tool label={t('toolbar.undo')} disabled={!undo} onPress={() => chain().undo().run()}>
+        <ArrowUndoIcon aria-hidden="true" />
+      </Tool>
+      <Tool label={t('toolbar.redo')} disabled={!redo} onPress={() => chain().redo().run()}>
+        <ArrowRedoIcon aria-hidden="true" />
+      </Tool>
+    </div>
+  )
+}
