@@ -7,15 +7,17 @@ import { createClient, provideDb } from './database/client'
 import { migrate } from './database/migrate/migrate'
 import { openDatabase } from './database/open'
 import { banner } from './demo/banner'
-import { seedWhenEmpty } from './demo/seed'
+import { seedDemo } from '../prisma/seed'
 import type { Env } from './env'
 import { createApp } from './http/app'
 import { pageContext } from './http/context'
 import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
+import { startLive } from './live/live'
 import type { Log } from './log'
 import { createMailer } from './mail/mailer'
 import { startDrain } from './outbox/drain'
+import { revocationHandlers, watchExpiry } from './revocation'
 import { MIGRATION_FOLDERS } from './root'
 
 export interface Running {
@@ -32,14 +34,16 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
   const pool = createPool(opened.app, 16, log)
   const db = createClient(pool)
   provideDb(db)
-  if (env.mode === 'demo') await seedWhenEmpty(db, log)
+  if (env.mode === 'demo') await seedDemo(db)
 
   const cookies = createCookies(env)
   const mailer = createMailer(env, log)
   const jobs = await startJobs({ pool, mailer, log })
-  const drain = startDrain({ pool, listen: opened.app, handlers: {}, log })
-
   const server = http.createServer()
+  const live = await startLive({ server, env, pool, cookies, log, buildFolder })
+  const open = [live.documents, live.events]
+  const drain = startDrain({ pool, listen: opened.app, handlers: revocationHandlers(open), log })
+  const expiry = watchExpiry(pool, open, log)
   server.on(
     'request',
     createApp({
@@ -62,6 +66,8 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
     banner: banner(env, port),
     port,
     async stop() {
+      expiry.stop()
+      await live.close()
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
       await Promise.race([closed, new Promise(resolve => setTimeout(resolve, 5_000).unref())])

@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNTS, DEMO_JOIN_CODE } from '../../prisma/seed/accounts'
+import { DEMO_ACCOUNTS, DEMO_JOIN_CODE } from '../../prisma/seed'
 import type { Env } from '~server/env'
 
 /** What `npm start` prints when the product is up. */

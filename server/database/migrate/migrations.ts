@@ -14,11 +14,21 @@ export interface MigrationFolders {
   schema: string
 }
 
-/** Applies what is missing, in order. @returns the names of the migrations applied now. @throws when one was edited afterwards or failed before. */
-export async function applyMigrations(owner: pg.PoolConfig, folders: MigrationFolders): Promise<string[]> {
+/**
+ * Applies what is missing, in order.
+ *
+ * @param only these migrations and no later ones (a restore goes to where its backup was)
+ * @returns the names of the migrations applied now
+ * @throws when one was edited afterwards or failed before
+ */
+export async function applyMigrations(
+  owner: pg.PoolConfig,
+  folders: MigrationFolders,
+  only?: readonly string[],
+): Promise<string[]> {
   const { engine, close } = await openEngine(owner, readSchema(folders.schema))
   try {
-    const migrationsList = readMigrations(folders.migrations)
+    const migrationsList = readMigrations(folders.migrations, only)
     const state = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
@@ -68,18 +78,20 @@ export function migrationNames(folder: string): string[] {
     .sort()
 }
 
-function readMigrations(folder: string): MigrationList {
+function readMigrations(folder: string, only?: readonly string[]): MigrationList {
   return {
     baseDir: folder,
     lockfile: { path: './migration_lock.toml', content: 'provider = "postgresql"\n' },
     shadowDbInitScript: '',
-    migrationDirectories: migrationNames(folder).map(name => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok', value: fs.readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') },
-      },
-    })),
+    migrationDirectories: migrationNames(folder)
+      .filter(name => only === undefined || only.includes(name))
+      .map(name => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: fs.readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') },
+        },
+      })),
   }
 }
 

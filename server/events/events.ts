@@ -1,0 +1,162 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { Actor } from '~server/domain/shared/actor'
+import type { Log } from '~server/log'
+import type { ClientMessages, Entered, ServerMessages } from './messages'
+import { joinNodes } from './nodes'
+import { gatheringRoom, gatheringsOf, People, type Events, type SocketData } from './people'
+
+export interface EventsDeps {
+  authenticate(request: IncomingMessage): Promise<Actor | null>
+  originAllowed(request: IncomingMessage): boolean
+  mayEnterGathering(actor: Actor, gatheringId: string): Promise<boolean>
+  assignedUnits(actor: Actor): Promise<string[]>
+  log: Log
+  /** Several nodes share who is here and what happened; null = one process. */
+  redisUrl: string | null
+}
+
+type EventSocket = Socket<ClientMessages, ServerMessages, Record<string, never>, SocketData>
+
+export interface LiveEvents {
+  tableChanged(gatheringId: string, tableId: string): void
+  unitsActive(unitIds: readonly string[]): void
+  /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
+  recheck(who: { personId?: string; sessionId?: string }): Promise<void>
+  close(): Promise<void>
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const unitRoom = (id: string): string => `unit:${id}`
+
+/** Live events over socket.io: presence and "something happened". Texts never travel here. */
+export async function createEvents(server: HttpServer, deps: EventsDeps): Promise<LiveEvents> {
+  const nodes = await joinNodes(deps.redisUrl, deps.log)
+  const io: Events = new Server(server, {
+    serveClient: false,
+    // Other sockets live on this server too; who is nobody's is destroyed where upgrades are shared out.
+    destroyUpgrade: false,
+    maxHttpBufferSize: 1.5e6,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    perMessageDeflate: false,
+    ...(nodes === null ? {} : { adapter: nodes.adapter }),
+  })
+
+  io.engine.use(
+    (
+      request: IncomingMessage,
+      response: { writeHead?: (status: number) => unknown; end?: () => unknown },
+      next: (error?: Error) => void,
+    ) => {
+      if (deps.originAllowed(request)) return next()
+      response.writeHead?.(403)
+      response.end?.()
+    },
+  )
+  io.use((socket, next) => {
+    deps.authenticate(socket.request).then(
+      actor => {
+        if (actor === null) return next(new Error('signed_out'))
+        socket.data.actor = actor
+        next()
+      },
+      () => next(new Error('unavailable')),
+    )
+  })
+  const people = new People(io, deps.log)
+  io.on('connection', socket => serve(socket, people, deps))
+
+  return {
+    tableChanged: (gatheringId, tableId) =>
+      void io
+        .to(gatheringRoom(gatheringId))
+        .emit('table:changed', { gatheringId, tableId, at: new Date().toISOString() }),
+    unitsActive(unitIds) {
+      if (unitIds.length === 0) return
+      io.to(unitIds.map(unitRoom)).emit('unit:active', {
+        unitIds: [...unitIds],
+        at: new Date().toISOString(),
+      })
+    },
+    recheck: who => recheck(io, people, who, deps),
+    async close() {
+      io.disconnectSockets(true)
+      await io.close()
+      await nodes?.close()
+    },
+  }
+}
+
+function serve(socket: EventSocket, people: People, deps: EventsDeps): void {
+  // A message that is not what its type says is not answered.
+  socket.on('gathering:enter', (gatheringId, answer) => {
+    if (!UUID.test(gatheringId) || typeof answer !== 'function') return
+    void enterGathering(socket, people, gatheringId, deps).then(answer, () => answer({ ok: false }))
+  })
+  socket.on('gathering:leave', gatheringId => {
+    if (!UUID.test(gatheringId)) return
+    void socket.leave(gatheringRoom(gatheringId))
+    people.changed(gatheringId)
+  })
+  socket.on('desk:enter', answer => {
+    if (typeof answer !== 'function') return
+    void enterDesk(socket, deps).then(answer, () => answer({ ok: false }))
+  })
+  socket.on('disconnecting', () => {
+    for (const gatheringId of gatheringsOf(socket.rooms)) people.changed(gatheringId)
+  })
+}
+
+async function enterGathering(
+  socket: EventSocket,
+  people: People,
+  gatheringId: string,
+  deps: EventsDeps,
+): Promise<Entered> {
+  if (!(await deps.mayEnterGathering(socket.data.actor, gatheringId))) return { ok: false }
+  await socket.join(gatheringRoom(gatheringId))
+  people.changed(gatheringId)
+  return { ok: true, people: await people.in(gatheringId) }
+}
+
+async function enterDesk(socket: EventSocket, deps: EventsDeps): Promise<{ ok: boolean }> {
+  const units = await deps.assignedUnits(socket.data.actor)
+  for (const room of [...socket.rooms].filter(name => name.startsWith('unit:'))) await socket.leave(room)
+  await socket.join(units.map(unitRoom))
+  return { ok: true }
+}
+
+async function recheck(
+  io: Events,
+  people: People,
+  who: { personId?: string; sessionId?: string },
+  deps: EventsDeps,
+): Promise<void> {
+  const concerned = [...io.sockets.sockets.values()].filter(
+    ({ data }) =>
+      (who.personId === undefined || data.actor.personId === who.personId) &&
+      (who.sessionId === undefined || data.actor.sessionId === who.sessionId),
+  )
+  await Promise.all(concerned.map(socket => decide(socket, people, deps)))
+}
+
+async function decide(socket: EventSocket, people: People, deps: EventsDeps): Promise<void> {
+  try {
+    const actor = await deps.authenticate(socket.request)
+    if (actor === null) {
+      socket.disconnect(true)
+      return
+    }
+    socket.data.actor = actor
+    for (const gatheringId of gatheringsOf(socket.rooms)) {
+      if (await deps.mayEnterGathering(actor, gatheringId)) continue
+      await socket.leave(gatheringRoom(gatheringId))
+      people.changed(gatheringId)
+    }
+    if ([...socket.rooms].some(room => room.startsWith('unit:'))) await enterDesk(socket, deps)
+  } catch {
+    // Whoever cannot be decided about comes back and is asked again.
+    socket.disconnect(true)
+  }
+}

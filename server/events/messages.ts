@@ -1,0 +1,28 @@
+/**
+ * Everything that travels on an event socket. The browser imports the types only. The server chooses the rooms: a
+ * client names what it wants to follow, and gets it only when it may.
+ */
+
+/** Somebody who has the gathering open at this moment; one entry per person, however many tabs. */
+export interface PersonHere {
+  id: string
+  name: string
+}
+
+export type Entered = { ok: true; people: PersonHere[] } | { ok: false }
+
+export interface ClientMessages {
+  /** Follows a gathering: who is here, and where something is being written. */
+  'gathering:enter': (gatheringId: string, answer: (entered: Entered) => void) => void
+  'gathering:leave': (gatheringId: string) => void
+  /** Follows the units that are assigned to the person. */
+  'desk:enter': (answer: (entered: { ok: boolean }) => void) => void
+}
+
+export interface ServerMessages {
+  'gathering:people': (message: { gatheringId: string; people: PersonHere[] }) => void
+  /** Something was written and saved at a table. */
+  'table:changed': (message: { gatheringId: string; tableId: string; at: string }) => void
+  /** Somebody of an assigned unit wrote something. */
+  'unit:active': (message: { unitIds: string[]; at: string }) => void
+}

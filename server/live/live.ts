@@ -1,0 +1,77 @@
+import type http from 'node:http'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type pg from 'pg'
+import { actorFromCookie } from '~server/auth/actor'
+import type { Cookies } from '~server/auth/cookies'
+import { originAllowed } from '~server/auth/origin'
+import { createCollaboration, type Collaboration } from '~server/collaboration/collaboration'
+import { contentCheck } from '~server/collaboration/content-check'
+import { defaultLimits } from '~server/collaboration/limits'
+import { documentRight } from '~server/domain/access'
+import { assignedUnitIds } from '~server/domain/development/desk'
+import { FIELD, MARK_NAMES, NODE_NAMES, SCHEMA_VERSION } from '~server/domain/documents/content'
+import { createStorage } from '~server/domain/documents/storage'
+import { maySeeGathering } from '~server/domain/gatherings/gatherings'
+import type { Env } from '~server/env'
+import { createEvents, type LiveEvents } from '~server/events/events'
+import type { Log } from '~server/log'
+import { Activity } from './activity'
+import { addressOf, withoutRates } from './callers'
+
+/** Live documents and live events on one HTTP server, joined with the domain. */
+export interface Live {
+  documents: Collaboration
+  events: LiveEvents
+  close(): Promise<void>
+}
+
+export async function startLive(deps: {
+  server: http.Server
+  env: Env
+  pool: pg.Pool
+  cookies: Cookies
+  log: Log
+  buildFolder: string
+}): Promise<Live> {
+  const { server, env, cookies, log } = deps
+  const authenticate = (request: http.IncomingMessage) => actorFromCookie(request.headers.cookie, cookies)
+  const fromUs = (request: http.IncomingMessage, upgrade: boolean) =>
+    originAllowed(request.method ?? '', request.headers.origin, env.origin, upgrade)
+
+  const events = await createEvents(server, {
+    authenticate,
+    originAllowed: request => fromUs(request, request.headers.upgrade !== undefined),
+    mayEnterGathering: maySeeGathering,
+    assignedUnits: assignedUnitIds,
+    log,
+    redisUrl: env.redisUrl ?? null,
+  })
+  const activity = new Activity(events, log)
+  const documents = createCollaboration({
+    authenticate,
+    access: documentRight,
+    storage: createStorage(deps.pool),
+    originAllowed: request => fromUs(request, true),
+    limits: env.collabLimits ? defaultLimits : withoutRates(defaultLimits),
+    log,
+    foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
+    schemaVersion: SCHEMA_VERSION,
+    checkContent: contentCheck({ roots: [FIELD], nodes: NODE_NAMES, marks: MARK_NAMES }),
+    addressOf: request => addressOf(request, env.trustProxy),
+    onCommitted: change => activity.written(change.documentId, change.personIds),
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (documents.handleUpgrade(request, socket, head)) return
+    if (request.url?.startsWith('/socket.io/') !== true) socket.destroy()
+  })
+  return {
+    documents,
+    events,
+    async close() {
+      await documents.close()
+      await activity.flush()
+      await events.close()
+    },
+  }
+}

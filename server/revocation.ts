@@ -1,0 +1,59 @@
+import type pg from 'pg'
+import type { Handlers } from '~server/outbox/drain'
+import type { Log } from '~server/log'
+
+/** Whoever keeps connections open and can ask for rights again. */
+export interface Rechecks {
+  recheck(who: { personId?: string; sessionId?: string }): Promise<void>
+}
+
+/** What happened to somebody's rights → their open connections are asked about again at once. */
+export function revocationHandlers(connections: readonly Rechecks[]): Handlers {
+  const person = async (event: { payload: { personId: string } }): Promise<void> => {
+    await Promise.all(connections.map(each => each.recheck({ personId: event.payload.personId })))
+  }
+  return {
+    'person.signed_out': [
+      async ({ payload }) => {
+        await Promise.all(connections.map(each => each.recheck({ sessionId: payload.sessionId })))
+      },
+    ],
+    'grant.given': [person],
+    'grant.ended': [person],
+    'seat.taken': [person],
+    'seat.left': [person],
+  }
+}
+
+/** Rights also end by the clock, where nothing happens that an event could tell of. Half-open: at `valid_to` it is over. */
+const ENDED = `
+  SELECT DISTINCT person_id FROM (
+    SELECT person_id FROM "grant" WHERE valid_to > $1 AND valid_to <= $2
+    UNION ALL SELECT person_id FROM seat WHERE valid_to > $1 AND valid_to <= $2
+    UNION ALL SELECT person_id FROM session WHERE expires_at > $1 AND expires_at <= $2
+  ) ended`
+
+const EVERY_MS = 500
+
+/** Looks twice a second, by the database's clock, for rights that have just run out. */
+export function watchExpiry(pool: pg.Pool, connections: readonly Rechecks[], log: Log): { stop(): void } {
+  let since: Date | null = null
+  let busy = false
+  const look = async (): Promise<void> => {
+    const now = (await pool.query<{ now: Date }>('SELECT now()')).rows[0]?.now
+    if (now === undefined) return
+    const { rows } = await pool.query<{ person_id: string }>(ENDED, [since ?? now, now])
+    since = now
+    for (const { person_id: personId } of rows) {
+      await Promise.all(connections.map(each => each.recheck({ personId })))
+    }
+  }
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    look()
+      .catch((error: unknown) => log.warn({ err: error }, 'rights that ran out could not be looked for'))
+      .finally(() => (busy = false))
+  }, EVERY_MS)
+  return { stop: () => clearInterval(timer) }
+}
