@@ -11,9 +11,12 @@ export interface Events {
   'cohort.created': { cohortId: string; programmeId: string }
   'cohort.units_enrolled': { cohortId: string; orgUnitIds: string[] }
   'enrolment.changed': { cohortId: string; orgUnitId: string; status: string }
+  /** A fresh enrolment taken back, as if it had not been. */
+  'enrolment.undone': { cohortId: string; orgUnitIds: string[] }
   'gathering.created': { gatheringId: string; cohortId: string }
   'gathering.changed': { gatheringId: string; cohortId: string }
   'gathering.table_created': { gatheringId: string; tableId: string; documentId: string }
+  'gathering.table_changed': { gatheringId: string; tableId: string }
   'seat.taken': { gatheringId: string; tableId: string; personId: string }
   'seat.left': { gatheringId: string; tableId: string; personId: string }
   'document.created': { documentId: string }

@@ -1,0 +1,144 @@
+import { db, type Prisma, type Tx } from '~server/database/client'
+import { record } from '~server/outbox/record'
+import { nameOn, NAMES } from '../organisations/names'
+import type { Actor } from '../shared/actor'
+import { ADVISERS, allow, knownId, memberUnits } from '../shared/authorize'
+import { monthAsDate } from '../shared/dates'
+import { conflict, found } from '../shared/errors'
+import { canCreateCohort, canEnrolSomebody, LIVE, visibleCohorts, type CohortFacts } from './policy'
+import { asProgramme, type Programme } from './programmes'
+import { localText, type LocalText, type NewCohort } from './schema'
+
+export interface CohortSummary {
+  id: string
+  number: number
+  programme: { id: string; name: LocalText }
+  host: { id: string; name: string }
+  /** First day of the first month, and the first day after the last (midnight UTC, a calendar date). */
+  startsOn: Date
+  endsOn: Date
+  /** Enrolment and people are invented: to be said on the page. */
+  invented: boolean
+  /** How many municipalities take part (status enrolled). */
+  municipalities: number
+}
+
+export interface CohortView extends Omit<CohortSummary, 'programme'> {
+  programme: Programme
+  /** What the actor may do here, for what the page offers. */
+  can: { enrol: boolean }
+}
+
+const SUMMARY = {
+  include: {
+    programme: true,
+    host: { select: { id: true, names: NAMES } },
+    _count: { select: { enrolments: { where: { status: 'enrolled', orgUnit: { kind: 'municipality' } } } } },
+  },
+} as const satisfies Prisma.CohortDefaultArgs
+type Row = Prisma.CohortGetPayload<typeof SUMMARY>
+
+const asSummary = ({ programme, host, _count, ...row }: Row): CohortSummary => ({
+  id: row.id,
+  number: row.number,
+  programme: { id: programme.id, name: localText.parse(programme.name) },
+  host: { id: host.id, name: nameOn(host, row.startsOn) },
+  startsOn: row.startsOn,
+  endsOn: row.endsOn,
+  invented: row.invented,
+  municipalities: _count.enrolments,
+})
+
+/** The cohorts the actor may know of, the latest first. */
+export async function listCohorts(actor: Actor): Promise<CohortSummary[]> {
+  const rows = await db().cohort.findMany({
+    where: visibleCohorts(actor),
+    ...SUMMARY,
+    orderBy: [{ startsOn: 'desc' }, { number: 'desc' }, { id: 'asc' }],
+  })
+  return rows.map(asSummary)
+}
+
+/** @throws DomainError `not_found` */
+export async function getCohort(actor: Actor, cohortId: string): Promise<CohortView> {
+  const where = { id: knownId(cohortId), AND: visibleCohorts(actor) }
+  const row = found(await db().cohort.findFirst({ where, ...SUMMARY }))
+  const facts = await cohortFacts(db(), actor, row)
+  return {
+    ...asSummary(row),
+    programme: asProgramme(row.programme),
+    can: { enrol: canEnrolSomebody(actor, facts) },
+  }
+}
+
+/**
+ * Founds a cohort from a programme's template: it starts with the month and ends after the programme's duration.
+ *
+ * @throws DomainError `not_found`, `forbidden`, `conflict` cohorts.numberTaken
+ */
+export async function createCohort(actor: Actor, form: NewCohort): Promise<{ id: string; number: number }> {
+  const { programmeId, hostId, startsOn } = form
+  return db().$transaction(async tx => {
+    const programme = found(await tx.programme.findUnique({ where: { id: programmeId } }))
+    found(
+      await tx.orgUnit.findFirst({
+        where: { id: hostId, kind: { in: ['national', 'county'] } },
+        select: { id: true },
+      }),
+    )
+    allow(canCreateCohort(actor, hostId))
+    // Two at once take turns, so that neither gets the other's number.
+    await tx.$queryRaw`SELECT 1 FROM programme WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`
+    const taken = await tx.cohort.findMany({ where: { programmeId, hostId }, select: { number: true } })
+    const numbers = taken.map(cohort => cohort.number)
+    const number = form.number ?? Math.max(0, ...numbers) + 1
+    if (numbers.includes(number)) throw conflict('cohorts.numberTaken')
+    const [year = 0, month = 0] = startsOn.split('-').map(Number)
+    const cohort = await tx.cohort.create({
+      data: {
+        programmeId,
+        hostId,
+        number,
+        startsOn: monthAsDate(year, month),
+        endsOn: monthAsDate(year, month + programme.durationMonths),
+      },
+    })
+    await record(tx, actor.personId, 'cohort.created', { cohortId: cohort.id, programmeId })
+    return { id: cohort.id, number }
+  })
+}
+
+/** Authorities for which the actor may found a cohort. */
+export async function listHosts(actor: Actor): Promise<{ id: string; name: string }[]> {
+  const where = { id: { in: memberUnits(actor, ADVISERS) } }
+  const rows = await db().orgUnit.findMany({ where, select: { id: true, names: NAMES } })
+  return rows.map(row => ({ id: row.id, name: nameOn(row, new Date()) }))
+}
+
+/** What the policy asks about a cohort that has been found visible. */
+export async function cohortFacts(
+  tx: Tx,
+  actor: Actor,
+  cohort: { id: string; hostId: string },
+): Promise<CohortFacts> {
+  const rows = await tx.enrolment.findMany({
+    where: { cohortId: cohort.id, status: { in: [...LIVE] }, orgUnitId: { in: memberUnits(actor) } },
+    select: { orgUnitId: true },
+  })
+  return { hostId: cohort.hostId, enrolledIds: rows.map(({ orgUnitId }) => orgUnitId) }
+}
+
+/** A cohort the actor may see, as the policy judges it. @throws DomainError `not_found` */
+export async function factsOf(
+  tx: Tx,
+  actor: Actor,
+  cohortId: string,
+): Promise<CohortFacts & { id: string; startsOn: Date }> {
+  const cohort = found(
+    await tx.cohort.findFirst({
+      where: { id: knownId(cohortId), AND: visibleCohorts(actor) },
+      select: { id: true, hostId: true, startsOn: true },
+    }),
+  )
+  return { id: cohort.id, startsOn: cohort.startsOn, ...(await cohortFacts(tx, actor, cohort)) }
+}

@@ -1,0 +1,116 @@
+import type { Prisma } from '~server/database/client'
+import type { Actor } from '../shared/actor'
+import {
+  ADMINISTRATION,
+  ADVISERS,
+  assignments,
+  hasRole,
+  memberUnits,
+  type UnitFacts,
+} from '../shared/authorize'
+import type { EnrolmentStatus } from './schema'
+
+/** Takes part, or may still answer. Whoever declined or withdrew is out. */
+export const LIVE = ['invited', 'enrolled'] as const satisfies readonly EnrolmentStatus[]
+
+/** A cohort as the policy judges it. */
+export interface CohortFacts {
+  hostId: string
+  /** Units with a live enrolment in it, as far as the actor is a member there. */
+  enrolledIds: readonly string[]
+}
+
+const live = (orgUnit: Prisma.OrgUnitWhereInput): Prisma.CohortWhereInput => ({
+  enrolments: { some: { status: { in: [...LIVE] }, orgUnit } },
+})
+
+const atOrBelow = (unitIds: string[]): Prisma.OrgUnitWhereInput => ({
+  ancestors: { some: { ancestorId: { in: unitIds } } },
+})
+
+/**
+ * Who knows that a cohort exists:
+ * - advisers of the authority that runs it;
+ * - members of a unit that takes part itself. A school does not take part because its municipality does: it is enrolled;
+ * - advisers and coordinators when a unit below theirs takes part;
+ * - whoever follows a unit in it (assignment).
+ */
+export function visibleCohorts(actor: Actor): Prisma.CohortWhereInput {
+  return {
+    OR: [
+      { hostId: { in: memberUnits(actor, ADVISERS) } },
+      live({ id: { in: memberUnits(actor) } }),
+      live(atOrBelow(memberUnits(actor, ADMINISTRATION))),
+      { id: { in: assignments(actor).map(({ cohortId }) => cohortId) } },
+    ],
+  }
+}
+
+/** Advisers found cohorts that their own authority runs. */
+export function canCreateCohort(actor: Actor, hostId: string): boolean {
+  return memberUnits(actor, ADVISERS).includes(hostId)
+}
+
+/** Does the actor advise the authority that runs the cohort? */
+export function hostsCohort(actor: Actor, cohort: Pick<CohortFacts, 'hostId'>): boolean {
+  return memberUnits(actor, ADVISERS).includes(cohort.hostId)
+}
+
+/**
+ * Units on whose behalf the actor may enrol, withdraw and undo, everything strictly below them: a county in a cohort that
+ * it runs or takes part in, a municipality in one that it takes part in. `'all'` for the national authority in its own.
+ */
+function enrolsBelow(actor: Actor, cohort: CohortFacts): string[] | 'all' {
+  if (memberUnits(actor, ['national_adviser']).includes(cohort.hostId)) return 'all'
+  const part = (id: string): boolean => cohort.enrolledIds.includes(id)
+  return [
+    ...memberUnits(actor, ['county_adviser']).filter(id => id === cohort.hostId || part(id)),
+    ...memberUnits(actor, ['municipality_coordinator']).filter(part),
+  ]
+}
+
+/** May the actor enrol this unit in the cohort, or change its status? */
+export function canEnrol(actor: Actor, cohort: CohortFacts, unit: UnitFacts): boolean {
+  const below = enrolsBelow(actor, cohort)
+  if (below === 'all') return unit.kind !== 'national'
+  return below.some(id => id !== unit.id && unit.ancestorIds.includes(id))
+}
+
+/** The other face of `canEnrol`: the units it says yes to. */
+export function enrolableUnits(actor: Actor, cohort: CohortFacts): Prisma.OrgUnitWhereInput {
+  const below = enrolsBelow(actor, cohort)
+  if (below === 'all') return { kind: { not: 'national' } }
+  return { ancestors: { some: { ancestorId: { in: below }, depth: { gt: 0 } } } }
+}
+
+/** May the actor enrol anybody at all here? For whether a page shows the way. */
+export function canEnrolSomebody(actor: Actor, cohort: CohortFacts): boolean {
+  return enrolsBelow(actor, cohort).length > 0
+}
+
+/**
+ * Who sees that a unit takes part:
+ * - the advisers of the authority that runs the cohort: all;
+ * - county advisers: every county and municipality (a public list), and the units of their own county;
+ * - coordinators: their own municipality and its units, no other's;
+ * - members: their own unit; whoever follows units: those.
+ */
+export function visibleEnrolments(actor: Actor): Prisma.EnrolmentWhereInput {
+  const counties = memberUnits(actor, ['county_adviser'])
+  return {
+    cohort: visibleCohorts(actor),
+    OR: [
+      { cohort: { hostId: { in: memberUnits(actor, ADVISERS) } } },
+      {
+        orgUnit: { kind: { in: ['county', 'municipality'] } },
+        cohort: { OR: [{ hostId: { in: counties } }, live(atOrBelow(counties))] },
+      },
+      { orgUnit: atOrBelow(memberUnits(actor, ADMINISTRATION)) },
+      { orgUnitId: { in: memberUnits(actor) } },
+      ...assignments(actor),
+    ],
+  }
+}
+
+/** Programmes are templates for everybody who may found a cohort. */
+export const canFoundCohorts = (actor: Actor): boolean => hasRole(actor, ADVISERS)

@@ -1,0 +1,60 @@
+import { Prisma } from '~server/database/generated/client'
+
+/**
+ * SQL that decides about the document of a table, from seats and grants as they are at this moment: asked at every join
+ * and again in the middle of a connection, so an actor's snapshot would not do.
+ *
+ * Write: a seat at that table that holds now. Read: a resource person whose assignment in the gathering's cohort is to a
+ * unit at which somebody seated there is a member. Nobody else: leaders, coordinators and advisers included, because what
+ * a table writes does not flow up.
+ *
+ * @param tableId an SQL expression for the table's id
+ * @returns an SQL expression: 'write', 'read' or NULL
+ */
+export function tableRight(personId: string, tableId: Prisma.Sql): Prisma.Sql {
+  const person = Prisma.sql`${personId}::uuid`
+  return Prisma.sql`CASE
+    WHEN EXISTS (
+      SELECT 1 FROM seat s WHERE s.table_id = ${tableId} AND s.person_id = ${person} AND ${holds('s')}
+    ) THEN 'write'
+    WHEN EXISTS (
+      SELECT 1 FROM gathering_table t
+      JOIN gathering g ON g.id = t.gathering_id
+      JOIN "grant" a ON a.person_id = ${person} AND a.cohort_id = g.cohort_id AND ${assigned('a')}
+      JOIN seat s ON s.table_id = t.id AND ${holds('s')}
+      JOIN "grant" m ON m.person_id = s.person_id AND m.org_unit_id = a.org_unit_id AND ${member('m')}
+      WHERE t.id = ${tableId}
+    ) THEN 'read'
+  END`
+}
+
+/** People who may read along at a table without sitting there, with the same rule as `tableRight`. */
+export function readersOfTable(tableId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT DISTINCT p.id::text AS id, p.name
+    FROM gathering_table t
+    JOIN gathering g ON g.id = t.gathering_id
+    JOIN seat s ON s.table_id = t.id AND ${holds('s')}
+    JOIN "grant" m ON m.person_id = s.person_id AND ${member('m')}
+    JOIN "grant" a ON a.org_unit_id = m.org_unit_id AND a.cohort_id = g.cohort_id AND ${assigned('a')}
+    JOIN person p ON p.id = a.person_id AND p.disabled_at IS NULL
+    WHERE t.id = ${tableId}::uuid
+      AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.table_id = t.id AND own.person_id = p.id AND ${holds('own')})
+    ORDER BY p.name`
+}
+
+type Alias = 's' | 'a' | 'm' | 'own'
+
+/** Half-open period, by the database's clock. */
+function holds(alias: Alias): Prisma.Sql {
+  const row = Prisma.raw(alias)
+  return Prisma.sql`${row}.valid_from <= now() AND (${row}.valid_to IS NULL OR ${row}.valid_to > now())`
+}
+
+function assigned(alias: Alias): Prisma.Sql {
+  return Prisma.sql`${Prisma.raw(alias)}.role = 'resource_person' AND ${holds(alias)}`
+}
+
+function member(alias: Alias): Prisma.Sql {
+  return Prisma.sql`${Prisma.raw(alias)}.cohort_id IS NULL AND ${holds(alias)}`
+}

@@ -1,0 +1,90 @@
+import { db } from '~server/database/client'
+import { Prisma } from '~server/database/generated/client'
+import { record } from '~server/outbox/record'
+import { createDocument } from '../documents/documents'
+import type { Actor } from '../shared/actor'
+import { knownId } from '../shared/authorize'
+import { databaseNow } from '../shared/clock'
+import { found } from '../shared/errors'
+import { arranged, lockGathering } from './gatherings'
+import { visibleGatherings } from './policy'
+import { tableRight } from './rights'
+import type { NewTable } from './schema'
+
+export interface TableView {
+  id: string
+  number: number
+  /** May be empty. */
+  name: string
+  openToGuests: boolean
+  /** How many sit there now. */
+  seats: number
+  /** What the actor may do with its document, by the rule of `documentRight`. */
+  right: 'read' | 'write' | null
+  /** Null without a right. */
+  documentId: string | null
+}
+
+/** The tables of a gathering, by number. A guest sees the own table only. @throws DomainError `not_found` */
+export async function listTables(actor: Actor, gatheringId: string): Promise<TableView[]> {
+  const where = { id: knownId(gatheringId), AND: visibleGatherings(actor, await databaseNow(db())) }
+  const { id } = found(await db().gathering.findFirst({ where, select: { id: true } }))
+  const rows = await db().$queryRaw<(TableView & { documentId: string })[]>`
+    SELECT t.id::text AS id, t.number, t.name, t.open_to_guests AS "openToGuests", d.id::text AS "documentId",
+      (SELECT count(*)::int FROM seat s WHERE s.table_id = t.id
+        AND s.valid_from <= now() AND (s.valid_to IS NULL OR s.valid_to > now())) AS seats,
+      ${tableRight(actor.personId, Prisma.sql`t.id`)} AS "right"
+    FROM gathering_table t JOIN document d ON d.owner_kind = 'table' AND d.owner_id = t.id
+    WHERE t.gathering_id = ${id}::uuid ORDER BY t.number`
+  return rows
+    .map(row => ({ ...row, documentId: row.right === null ? null : row.documentId }))
+    .filter(row => actor.kind !== 'guest' || row.right !== null)
+}
+
+/**
+ * Sets up a table with the next free number and its one document.
+ *
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function createTable(
+  actor: Actor,
+  gatheringId: string,
+  form: NewTable,
+): Promise<{ id: string; number: number; documentId: string }> {
+  return db().$transaction(async tx => {
+    const gathering = await arranged(tx, actor, gatheringId)
+    await lockGathering(tx, gathering.id)
+    const taken = await tx.gatheringTable.findMany({
+      where: { gatheringId: gathering.id },
+      select: { number: true },
+    })
+    const number = nextFree(taken.map(table => table.number))
+    const { name, openToGuests } = form
+    const data = { gatheringId: gathering.id, number, name, openToGuests }
+    const { id } = await tx.gatheringTable.create({ data, select: { id: true } })
+    const document = await createDocument(tx, actor.personId, { kind: 'table', id })
+    const ids = { gatheringId: gathering.id, tableId: id, documentId: document.id }
+    await record(tx, actor.personId, 'gathering.table_created', ids)
+    return { id, number, documentId: document.id }
+  })
+}
+
+/** Renames a table, and opens it to guests or closes it; those who sit there stay. @throws DomainError `not_found`, `forbidden` */
+export async function changeTable(actor: Actor, tableId: string, form: NewTable): Promise<void> {
+  await db().$transaction(async tx => {
+    const where = { id: knownId(tableId) }
+    const { gatheringId } = found(
+      await tx.gatheringTable.findUnique({ where, select: { gatheringId: true } }),
+    )
+    await arranged(tx, actor, gatheringId)
+    await tx.gatheringTable.update({ where, data: { name: form.name, openToGuests: form.openToGuests } })
+    await record(tx, actor.personId, 'gathering.table_changed', { gatheringId, tableId: where.id })
+  })
+}
+
+/** The smallest number from 1 that is not taken. */
+function nextFree(taken: readonly number[]): number {
+  let number = 1
+  while (taken.includes(number)) number++
+  return number
+}
