@@ -47,6 +47,8 @@ export class DocumentLife {
   #pendingSince: number | null = null
   #socket: LiveSocket | null = null
   #ended = false
+  /** There is no connection, and it is no longer a matter of waiting a moment. */
+  offline = false
   readonly #tab = crypto.randomUUID()
   readonly #hasStored: boolean
   readonly #cancelPatience: () => void
@@ -80,8 +82,8 @@ export class DocumentLife {
     this.doc.on('afterTransaction', () => this.#notePending())
     this.#backoff = new Backoff(clock)
     this.#provider = this.#makeProvider()
-    this.#cancelPatience = clock.after(PATIENCE, () => this.#fillFromStore())
-    if (options.isOffline()) this.#fillFromStore()
+    this.#cancelPatience = clock.after(PATIENCE, () => this.#withoutConnection())
+    if (options.isOffline()) this.#withoutConnection()
   }
 
   connect(): void {
@@ -193,6 +195,7 @@ export class DocumentLife {
     this.epoch = epoch
     this.right = right
     this.#onlineSince = clock.now()
+    this.offline = false
     this.#unacknowledged.connected()
     changed()
     return true
@@ -215,7 +218,7 @@ export class DocumentLife {
     this.#onlineSince = null
     if (this.#ended) return
     const { stop, epochChanged, lost, changed } = this.#options
-    if (!loss.opened) this.#fillFromStore()
+    this.#withoutConnection()
     if (loss.refusal === 'epoch') epochChanged()
     else if (loss.refusal && !REFUSALS[loss.refusal].retry) stop(loss.refusal)
     else lost(loss)
@@ -239,9 +242,10 @@ export class DocumentLife {
     this.#options.changed()
   }
 
-  #fillFromStore(): void {
-    if (this.filled || !this.#hasStored) return
-    this.filled = true
+  #withoutConnection(): void {
+    if (this.#onlineSince !== null && this.filled) return
+    this.offline = this.#onlineSince === null
+    this.filled ||= this.#hasStored
     this.#options.changed()
   }
 

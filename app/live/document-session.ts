@@ -30,6 +30,7 @@ export interface DocumentSessionOptions {
 export interface SessionView {
   state: SaveState
   reason: StopReason | null
+  /** There is no connection, and not only for a moment. */
   offline: boolean
   /** This device keeps nothing: the browser has refused. */
   storageRefused: boolean
@@ -251,7 +252,7 @@ export class DocumentSession {
     const next: SessionView = {
       state: saveState(facts, clock.now()),
       reason: this.#stopped,
-      offline: facts.onlineSince === null,
+      offline: life.offline,
       storageRefused: life.log.failed,
       filled: life.filled,
       right: life.right,

@@ -28,18 +28,18 @@ export function DocumentFrame({
   const { t } = useTranslation('documents')
   return (
     <section className="live-document">
-      <div className="live-head">
-        <p className="live-audience">
-          <EyeIcon aria-hidden="true" />
-          <span>
-            <span className="live-audience__lead">{t('audience')}:</span> <strong>{audience}</strong>
-          </span>
-        </p>
-        <div className="live-head__presence">{presence}</div>
-      </div>
+      <p className="live-audience">
+        <EyeIcon aria-hidden="true" />
+        <span>
+          {t('audience')}: <strong>{audience}</strong>
+        </span>
+      </p>
       <div className="live-paper">
         <div className="live-bar">
-          <div className="live-bar__state">{state}</div>
+          <div className="live-bar__state">
+            {state}
+            {presence}
+          </div>
           {writable && <div className="live-bar__tools">{tools}</div>}
         </div>
         {notice}

@@ -7,8 +7,9 @@ export type FormatName =
 
 export interface Format {
   name: FormatName
-  /** Null where a letter of the language stands for it. */
-  icon: ReactNode
+  icon?: ReactNode
+  /** The letter of the language that stands for it where there is no icon. */
+  letter?: 'bold' | 'italic' | 'heading' | 'subheading' | 'blockquote'
   /** What marks it as on. */
   active: (editor: Editor) => boolean
   run: (chain: ChainedCommands) => ChainedCommands
@@ -18,25 +19,25 @@ export interface Format {
 export const FORMATS: readonly Format[] = [
   {
     name: 'bold',
-    icon: null,
+    letter: 'bold',
     active: editor => editor.isActive('bold'),
     run: chain => chain.toggleBold(),
   },
   {
     name: 'italic',
-    icon: null,
+    letter: 'italic',
     active: editor => editor.isActive('italic'),
     run: chain => chain.toggleItalic(),
   },
   {
     name: 'heading',
-    icon: null,
+    letter: 'heading',
     active: editor => editor.isActive('heading', { level: 2 }),
     run: chain => chain.toggleHeading({ level: 2 }),
   },
   {
     name: 'subheading',
-    icon: null,
+    letter: 'subheading',
     active: editor => editor.isActive('heading', { level: 3 }),
     run: chain => chain.toggleHeading({ level: 3 }),
   },
@@ -60,7 +61,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     name: 'blockquote',
-    icon: null,
+    letter: 'blockquote',
     active: editor => editor.isActive('blockquote'),
     run: chain => chain.toggleBlockquote(),
   },

@@ -58,7 +58,7 @@ export function Toolbar({ editor, linkOpen, onLink }: ToolbarProps) {
   const chain = () => editor.chain().focus()
   return (
     <div className="live-toolbar" role="toolbar" aria-label={t('toolbar.label')} onKeyDown={roving}>
-      {FORMATS.map(({ name, icon, run }, index) => (
+      {FORMATS.map(({ name, icon, letter, run }, index) => (
         <Tool
           key={name}
           label={t(`toolbar.${name}`)}
@@ -66,9 +66,10 @@ export function Toolbar({ editor, linkOpen, onLink }: ToolbarProps) {
           first={index === 0}
           onPress={() => run(chain()).run()}
         >
-          {icon ?? (
-            <span aria-hidden="true" className={`live-letter live-letter--${name}`}>
-              {t(`letters.${name}`)}
+          {icon}
+          {letter && (
+            <span aria-hidden="true" className={`live-letter live-letter--${letter}`}>
+              {t(`letters.${letter}`)}
             </span>
           )}
         </Tool>
