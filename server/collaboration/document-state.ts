@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import { DeleteRanges } from './delete-ranges'
 import { integrates } from './integration'
-import type { DecodedUpdate, Section } from './update-reader'
+import type { DecodedUpdate, Id, Section, Struct } from './update-reader'
 
 /** What an update is to a document: nothing new, takeable at once, or with something missing before it. */
 export type Novelty = 'known' | 'new' | 'gap'
@@ -10,6 +10,8 @@ export type Novelty = 'known' | 'new' | 'gap'
 export class DocumentState {
   private readonly clocks = new Map<number, number>()
   readonly deletes = new DeleteRanges()
+  /** Structs that are values of attributes. */
+  private readonly keyed = new DeleteRanges()
   private encoded: Uint8Array | null = null
 
   clockOf(client: number): number {
@@ -24,6 +26,32 @@ export class DocumentState {
     return known ? 'known' : 'new'
   }
 
+  /**
+   * Whether an update treats attributes as no Yjs client does: a live value of several pieces, or something beside a
+   * value that does not call itself one. Were such a value split later, deleting its element would make `Item.gc` fail
+   * in every client.
+   */
+  abusesAttributes(update: DecodedUpdate): boolean {
+    const items = update.sections.flatMap(section => section.structs).filter(isItem)
+    if (items.length === 0) return false
+    const own = new DeleteRanges()
+    for (const item of items) if (item.keyed) own.add(item.client, item.clock, item.clock + item.length)
+    const isValue = (id: Id | null): boolean =>
+      id !== null && [this.keyed, own].some(ranges => ranges.has(id.client, id.clock, id.clock + 1))
+    const deleted = new DeleteRanges()
+    for (const { client, start, end } of update.deletes) deleted.add(client, start, end)
+    const isLive = ({ client, clock, length, content }: Struct): boolean =>
+      content.kind !== 'deleted' && !deleted.has(client, clock, clock + length)
+    return items.some(item =>
+      item.keyed ? item.length > 1 && isLive(item) : isValue(item.origin) || isValue(item.rightOrigin),
+    )
+  }
+
+  /** Whether an update brings structs that are known already, wholly or in part. */
+  overlaps(update: DecodedUpdate): boolean {
+    return update.sections.some(({ client, structs: [first] }) => first && first.clock < this.clockOf(client))
+  }
+
   /** Counts an update in. Structs behind a gap are not counted, so that clients are asked for what is missing. */
   take(update: DecodedUpdate): void {
     for (const section of update.sections) this.takeSection(section)
@@ -33,9 +61,10 @@ export class DocumentState {
 
   private takeSection({ client, structs }: Section): void {
     let reached = this.clockOf(client)
-    for (const { clock, length, content } of structs) {
+    for (const { clock, length, content, keyed } of structs) {
       if (clock > reached) break
       if (content.kind === 'skip' || clock + length <= reached) continue
+      if (keyed) this.keyed.add(client, clock, clock + length)
       if (content.kind === 'gc' || content.kind === 'deleted') {
         this.deletes.add(client, reached, clock + length)
       }
@@ -60,6 +89,10 @@ export class DocumentState {
   copyClocks(): Map<number, number> {
     return new Map(this.clocks)
   }
+}
+
+function isItem({ content }: Struct): boolean {
+  return content.kind !== 'gc' && content.kind !== 'skip'
 }
 
 function endOf(section: Section): number {

@@ -27,9 +27,7 @@ export class Folder {
   }
 
   private start(): Worker {
-    // In development the script is TypeScript and the loader comes along.
-    const typescript = this.script.pathname.endsWith('.ts')
-    const worker = new Worker(this.script, typescript ? { execArgv: ['--import', 'tsx'] } : {})
+    const worker = startWorker(this.script)
     worker.unref()
     worker.on('message', (answer: FoldAnswer) => this.answered(answer))
     worker.on('error', error => this.fail(error))
@@ -51,4 +49,11 @@ export class Folder {
     for (const { reject } of this.pending.values()) reject(error)
     this.pending.clear()
   }
+}
+
+/** In development the script is TypeScript, and `--import tsx` does not reach into a worker of Node 20. */
+function startWorker(script: URL): Worker {
+  if (!script.pathname.endsWith('.ts')) return new Worker(script)
+  const load = `import('tsx/esm/api').then(tsx => { tsx.register(); return import(${JSON.stringify(script.href)}) })`
+  return new Worker(load, { eval: true })
 }

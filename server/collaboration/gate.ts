@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { ContentCheck } from './content-check'
 import type { DocumentState } from './document-state'
 import { readUpdate, type DecodedUpdate } from './update-reader'
@@ -8,7 +9,8 @@ import type { Refusal, Right } from './wire'
 export type Verdict =
   | { kind: 'known' }
   | { kind: 'gap' }
-  | { kind: 'new'; update: DecodedUpdate }
+  /** `bytes` are what is to be kept: the update without the structs that are known already. */
+  | { kind: 'new'; update: DecodedUpdate; bytes: Uint8Array }
   | { kind: 'refused'; refusal: Refusal; fault: string }
 
 /** Recently seen updates that held nothing new: what all returning clients of a storm send alike. */
@@ -39,9 +41,20 @@ export class UpdateGate {
     }
     if (right !== 'write') return { kind: 'refused', refusal: 'readOnly', fault: 'reader wrote' }
     if (novelty === 'gap') return { kind: 'gap' }
+    if (this.state.abusesAttributes(update)) {
+      return { kind: 'refused', refusal: 'malformed', fault: 'abused attribute' }
+    }
     const fault = this.checkContent?.(update) ?? null
     if (fault !== null) return { kind: 'refused', refusal: 'content', fault }
-    return { kind: 'new', update }
+    return { kind: 'new', update, bytes: this.state.overlaps(update) ? this.onlyNew(bytes) : bytes }
+  }
+
+  /**
+   * Where a struct is known in part and that part has been collected by now, Yjs fails on the whole struct
+   * (`Item.integrate` with an offset behind a GC); on the rest alone it does not.
+   */
+  private onlyNew(bytes: Uint8Array): Uint8Array {
+    return Y.diffUpdate(bytes, this.state.stateVector())
   }
 
   /** Known stays known within an epoch, so the bytes need not be read again. */

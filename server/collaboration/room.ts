@@ -103,7 +103,7 @@ export class Room implements Queue {
         return
       case 'new':
         this.state.take(verdict.update)
-        this.enqueue({ seat, n, bytes: new Uint8Array(bytes), at: performance.now(), relayed: false })
+        this.enqueue({ seat, n, bytes: new Uint8Array(verdict.bytes), at: performance.now(), relayed: false })
         break
       case 'known':
         break

@@ -29,6 +29,8 @@ export interface Struct {
   rightOrigin: Id | null
   /** Name of a root type, id of the struct that holds the parent, or null when the neighbours tell. */
   parent: Id | string | null
+  /** Value of an attribute: Yjs says so even where it leaves out the key. */
+  keyed: boolean
   /** Key below the parent; only written by Yjs when there is no neighbour. */
   parentSub: string | null
   content: Content
@@ -102,6 +104,7 @@ function readStruct(decoder: decoding.Decoder, client: number, clock: number): S
     origin: null,
     rightOrigin: null,
     parent: null,
+    keyed: (info & 0x20) !== 0,
     parentSub: null,
     content: GC,
   }
@@ -180,11 +183,17 @@ function readDeletes(decoder: decoding.Decoder): DeletedRange[] {
   const ranges: DeletedRange[] = []
   for (let clients = readUint(decoder); clients > 0; clients--) {
     const client = readUint(decoder)
+    let previous = 0
     for (let left = readUint(decoder); left > 0; left--) {
       const start = readUint(decoder)
       const end = start + readUint(decoder)
+      // Yjs sorts them; out of order they are dear to merge.
+      if (start < previous) throw new Corrupt('deletions out of order')
+      previous = end
       if (end > MAX_CLOCK) throw new Corrupt('clock out of range')
-      if (end > start) ranges.push({ client, start, end })
+      // Yjs looks for the struct at the start of an empty range, which need not exist.
+      if (end === start) throw new Corrupt('empty deletion')
+      ranges.push({ client, start, end })
     }
   }
   return ranges
