@@ -8,6 +8,7 @@ import { migrate } from './database/migrate/migrate'
 import { openDatabase } from './database/open'
 import { banner } from './demo/banner'
 import { seedDemo } from '../prisma/seed'
+import { documentsOfPerson } from './domain/gatherings/activity'
 import type { Env } from './env'
 import { createApp } from './http/app'
 import { pageContext } from './http/context'
@@ -42,8 +43,13 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
   const server = http.createServer()
   const live = await startLive({ server, env, pool, cookies, log, buildFolder })
   const open = [live.documents, live.events]
-  const drain = startDrain({ pool, listen: opened.app, handlers: revocationHandlers(open), log })
-  const expiry = watchExpiry(pool, open, log)
+  const drain = startDrain({
+    pool,
+    listen: opened.app,
+    handlers: revocationHandlers(open, documentsOfPerson),
+    log,
+  })
+  const expiry = watchExpiry({ pool, connections: open, documentsOf: documentsOfPerson, log })
   server.on(
     'request',
     createApp({

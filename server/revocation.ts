@@ -4,14 +4,16 @@ import type { Log } from '~server/log'
 
 /** Whoever keeps connections open and can ask for rights again. */
 export interface Rechecks {
-  recheck(who: { personId?: string; sessionId?: string }): Promise<void>
+  recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
 }
 
+/** Documents in which other people's rights hang on this person: a resource person reads along where "her" school sits. */
+type DocumentsOf = (personId: string) => Promise<string[]>
+
 /** What happened to somebody's rights → their open connections are asked about again at once. */
-export function revocationHandlers(connections: readonly Rechecks[]): Handlers {
-  const person = async (event: { payload: { personId: string } }): Promise<void> => {
-    await Promise.all(connections.map(each => each.recheck({ personId: event.payload.personId })))
-  }
+export function revocationHandlers(connections: readonly Rechecks[], documentsOf: DocumentsOf): Handlers {
+  const person = (event: { payload: { personId: string } }): Promise<void> =>
+    recheckAround(event.payload.personId, connections, documentsOf)
   return {
     'person.signed_out': [
       async ({ payload }) => {
@@ -25,6 +27,20 @@ export function revocationHandlers(connections: readonly Rechecks[]): Handlers {
   }
 }
 
+async function recheckAround(
+  personId: string,
+  connections: readonly Rechecks[],
+  documentsOf: DocumentsOf,
+): Promise<void> {
+  const documents = await documentsOf(personId)
+  await Promise.all(
+    connections.flatMap(each => [
+      each.recheck({ personId }),
+      ...documents.map(documentId => each.recheck({ documentId })),
+    ]),
+  )
+}
+
 /** Rights also end by the clock, where nothing happens that an event could tell of. Half-open: at `valid_to` it is over. */
 const ENDED = `
   SELECT DISTINCT person_id FROM (
@@ -36,7 +52,13 @@ const ENDED = `
 const EVERY_MS = 500
 
 /** Looks twice a second, by the database's clock, for rights that have just run out. */
-export function watchExpiry(pool: pg.Pool, connections: readonly Rechecks[], log: Log): { stop(): void } {
+export function watchExpiry(deps: {
+  pool: pg.Pool
+  connections: readonly Rechecks[]
+  documentsOf: DocumentsOf
+  log: Log
+}): { stop(): void } {
+  const { pool, connections, documentsOf, log } = deps
   let since: Date | null = null
   let busy = false
   const look = async (): Promise<void> => {
@@ -45,7 +67,7 @@ export function watchExpiry(pool: pg.Pool, connections: readonly Rechecks[], log
     const { rows } = await pool.query<{ person_id: string }>(ENDED, [since ?? now, now])
     since = now
     for (const { person_id: personId } of rows) {
-      await Promise.all(connections.map(each => each.recheck({ personId })))
+      await recheckAround(personId, connections, documentsOf)
     }
   }
   const timer = setInterval(() => {

@@ -10,7 +10,7 @@ export interface EventsDeps {
   authenticate(request: IncomingMessage): Promise<Actor | null>
   originAllowed(request: IncomingMessage): boolean
   mayEnterGathering(actor: Actor, gatheringId: string): Promise<boolean>
-  assignedUnits(actor: Actor): Promise<string[]>
+  assignedUnits(actor: Actor): string[]
   log: Log
   /** Several nodes share who is here and what happened; null = one process. */
   redisUrl: string | null
@@ -22,7 +22,7 @@ export interface LiveEvents {
   tableChanged(gatheringId: string, tableId: string): void
   unitsActive(unitIds: readonly string[]): void
   /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
-  recheck(who: { personId?: string; sessionId?: string }): Promise<void>
+  recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
   close(): Promise<void>
 }
 
@@ -121,7 +121,7 @@ async function enterGathering(
 }
 
 async function enterDesk(socket: EventSocket, deps: EventsDeps): Promise<{ ok: boolean }> {
-  const units = await deps.assignedUnits(socket.data.actor)
+  const units = deps.assignedUnits(socket.data.actor)
   for (const room of [...socket.rooms].filter(name => name.startsWith('unit:'))) await socket.leave(room)
   await socket.join(units.map(unitRoom))
   return { ok: true }
@@ -130,9 +130,11 @@ async function enterDesk(socket: EventSocket, deps: EventsDeps): Promise<{ ok: b
 async function recheck(
   io: Events,
   people: People,
-  who: { personId?: string; sessionId?: string },
+  who: { personId?: string; sessionId?: string; documentId?: string },
   deps: EventsDeps,
 ): Promise<void> {
+  // Nothing of a document's text travels here.
+  if (who.documentId !== undefined) return
   const concerned = [...io.sockets.sockets.values()].filter(
     ({ data }) =>
       (who.personId === undefined || data.actor.personId === who.personId) &&

@@ -9,10 +9,10 @@ import { createCollaboration, type Collaboration } from '~server/collaboration/c
 import { contentCheck } from '~server/collaboration/content-check'
 import { defaultLimits } from '~server/collaboration/limits'
 import { documentRight } from '~server/domain/access'
-import { assignedUnitIds } from '~server/domain/development/desk'
 import { FIELD, MARK_NAMES, NODE_NAMES, SCHEMA_VERSION } from '~server/domain/documents/content'
 import { createStorage } from '~server/domain/documents/storage'
-import { maySeeGathering } from '~server/domain/gatherings/gatherings'
+import { maySeeGathering } from '~server/domain/gatherings/activity'
+import { assignments } from '~server/domain/shared/authorize'
 import type { Env } from '~server/env'
 import { createEvents, type LiveEvents } from '~server/events/events'
 import type { Log } from '~server/log'
@@ -43,7 +43,7 @@ export async function startLive(deps: {
     authenticate,
     originAllowed: request => fromUs(request, request.headers.upgrade !== undefined),
     mayEnterGathering: maySeeGathering,
-    assignedUnits: assignedUnitIds,
+    assignedUnits: actor => assignments(actor).map(assignment => assignment.orgUnitId),
     log,
     redisUrl: env.redisUrl ?? null,
   })
