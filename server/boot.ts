@@ -39,7 +39,8 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
 
   const cookies = createCookies(env)
   const mailer = createMailer(env, log)
-  const jobs = await startJobs({ pool, mailer, log })
+  const workers = createPool(opened.owner, 6, log)
+  const jobs = await startJobs({ pool: workers, mailer, log })
   const server = http.createServer()
   const live = await startLive({ server, env, pool, cookies, log, buildFolder })
   const open = [live.documents, live.events]
@@ -80,6 +81,7 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
       server.closeAllConnections()
       await drain.stop()
       await jobs.stop()
+      await workers.end()
       await db.$disconnect()
       await pool.end()
       await opened.close()

@@ -44,7 +44,7 @@ export async function requestCode(
   await db().$transaction(async tx => {
     const personId = within ? (person?.id ?? null) : null
     const { id } = await tx.signIn.create({ data: { tokenHash: hashToken(token), personId, expiresAt } })
-    await tx.$executeRaw`SELECT graphile_worker.add_job('send_sign_in_code', json_build_object('signInId', ${id}::text))`
+    await tx.$executeRaw`SELECT add_job('send_sign_in_code', json_build_object('signInId', ${id}::text))`
   })
   return { token, expiresAt }
 }

@@ -11,7 +11,11 @@ export interface Jobs {
 }
 
 /** Work that goes on in the background, and what is done every night. Jobs are added in the transaction they belong to. */
-export async function startJobs(deps: { pool: pg.Pool; mailer: Mailer; log: Log }): Promise<Jobs> {
+export async function startJobs(deps: {
+  /** As the owner: the worker's tables are its own. */ pool: pg.Pool
+  mailer: Mailer
+  log: Log
+}): Promise<Jobs> {
   const runner = await run({
     pgPool: deps.pool,
     taskList: tasks(deps.mailer),
@@ -20,7 +24,6 @@ export async function startJobs(deps: { pool: pg.Pool; mailer: Mailer; log: Log 
     ]),
     concurrency: 4,
     noHandleSignals: true,
-    // The schema is migrated by its owner before the server starts.
     preset: { worker: { gracefulShutdownAbortTimeout: 5_000 } },
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') deps.log.warn({ jobs: message }, 'background work')
