@@ -1,7 +1,15 @@
 import { beforeAll, expect, test } from 'vitest'
 import { readDocument } from '~server/domain/documents/documents'
 import { nameOn, NAMES } from '~server/domain/organisations/names'
-import { DEMO_ACCOUNTS, DEMO_JOIN_CODE, seedDemo } from '../prisma/seed'
+import { listCohorts } from '~server/domain/cohorts/cohorts'
+import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { desk } from '~server/domain/development/desk'
+import { getGathering, listGatherings } from '~server/domain/gatherings/gatherings'
+import { joinAsGuest } from '~server/domain/gatherings/guests'
+import { listTables } from '~server/domain/gatherings/tables'
+import { found } from '~server/domain/shared/errors'
+import { DEMO_ACCOUNTS, DEMO_JOIN_CODE, seedDemo, type DemoEmail } from '../prisma/seed'
+import { actorOf } from './support/factories'
 import { useDatabase } from './support/database'
 
 const database = useDatabase()
@@ -57,4 +65,49 @@ test('seeding again, twice at once, changes nothing', async () => {
   const before = [await db.orgUnit.count(), await db.document.count(), await db.outboxEvent.count()]
   await Promise.all([seedDemo(db), seedDemo(db)])
   expect([await db.orgUnit.count(), await db.document.count(), await db.outboxEvent.count()]).toEqual(before)
+})
+
+test('the demo does what it is there to show', async () => {
+  const { db } = database
+  const actor = async (email: DemoEmail) => {
+    const { id } = await db.person.findUniqueOrThrow({ where: { email } })
+    return actorOf(id)
+  }
+  const gathering = await db.gathering.findUniqueOrThrow({ where: { joinCode: DEMO_JOIN_CODE } })
+  const rights = async (email: DemoEmail) =>
+    (await listTables(await actor(email), gathering.id)).map(({ right }) => right)
+  expect(await rights('larer1@example.org')).toEqual(['write', null, null])
+  expect(await rights('larer2@example.org')).toEqual(['write', null, null])
+  expect(await rights('ppt@example.org')).toEqual([null, 'write', null])
+  expect(await rights('rektor@example.org')).toEqual([null, null, 'write'])
+  expect(await rights('kommune@example.org')).toEqual([null, null, 'write'])
+  expect(await rights('ressurs@example.org')).toEqual(['read', null, 'read'])
+  expect(await rights('fylke@example.org')).toEqual([null, null, null])
+
+  const county = await actor('fylke@example.org')
+  expect((await getGathering(county, gathering.id)).can).toEqual({ edit: true })
+  const cohort = found((await listCohorts(county))[0])
+  expect(cohort.municipalities).toBe(38)
+  const places = await listEnrolments(county, cohort.id, ['municipality'])
+  expect(places.filter(({ canChange }) => canChange).map(({ name }) => name)).toEqual([
+    'Horten',
+    'Larvik',
+    'Nøtterøy',
+    'Re',
+    'Sandefjord',
+    'Tønsberg',
+  ])
+  expect((await listEnrolable(county, cohort.id)).map(({ name }) => name)).toEqual([
+    'Hof',
+    'Holmestrand',
+    'Lardal',
+    'Sande',
+    'Svelvik',
+    'Tjøme',
+  ])
+  expect(await listGatherings(await actor('larer1@example.org'))).toHaveLength(6)
+  expect(
+    (await desk(await actor('ressurs@example.org'))).map(({ municipality }) => municipality?.name).sort(),
+  ).toEqual(['Larvik', 'Larvik', 'Tønsberg', 'Tønsberg', 'Tønsberg'])
+  expect(await joinAsGuest('pulje2', 'Gjest')).toMatchObject({ gatheringId: gathering.id })
 })

@@ -4,7 +4,7 @@ import { seedGatherings } from './gatherings'
 import { seedPeople } from './people'
 import { seedUnits } from './units'
 
-export { DEMO_ACCOUNTS, DEMO_JOIN_CODE, type DemoAccount } from './accounts'
+export { DEMO_ACCOUNTS, DEMO_JOIN_CODE, type DemoAccount, type DemoEmail } from './accounts'
 
 /** Any number: two processes that start at once seed one after the other, and the second finds it done. */
 const SEED_LOCK = 7_855_372

@@ -197,3 +197,15 @@ export async function eventsOf(type: string): Promise<unknown[]> {
   const rows = await db().outboxEvent.findMany({ where: { type }, orderBy: { id: 'asc' } })
   return rows.map(({ payload }) => payload)
 }
+
+/** An actor who is in no database, for policies alone. */
+export function paperActor(...grants: { role: Role; orgUnitId: string; cohortId?: string }[]): Actor {
+  return {
+    personId: crypto.randomUUID(),
+    sessionId: crypto.randomUUID(),
+    kind: 'account',
+    name: 'Papir',
+    locale: null,
+    grants: grants.map(grant => ({ cohortId: null, ...grant })),
+  }
+}
