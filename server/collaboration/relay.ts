@@ -15,7 +15,8 @@ export class Relay {
   readonly awareness = new AwarenessStates()
   private edits: { seat: Seat; bytes: Uint8Array }[] = []
   private timer: NodeJS.Timeout | null = null
-  private cursorTimer: NodeJS.Timeout | NodeJS.Immediate | null = null
+  private cursorTimer: NodeJS.Timeout | null = null
+  private cursorTurn: NodeJS.Immediate | null = null
   private renewal: NodeJS.Timeout | null = null
   private restedAt = 0
   private awarenessAt = 0
@@ -44,9 +45,10 @@ export class Relay {
     if (this.awareness.hasRenewals) {
       this.renewal ??= setTimeout(() => this.renewAll(), this.limits.awarenessRenewMs)
     }
-    if (this.cursorTimer || !this.awareness.hasNews) return
+    if (this.cursorTimer || this.cursorTurn || !this.awareness.hasNews) return
     const wait = Math.max(this.restedAt, this.awarenessAt) - performance.now()
-    this.cursorTimer = wait <= 0 ? setImmediate(() => this.flush()) : setTimeout(() => this.flush(), wait)
+    if (wait <= 0) this.cursorTurn = setImmediate(() => this.flush())
+    else this.cursorTimer = setTimeout(() => this.flush(), wait)
   }
 
   /** Drops what is not sent and all timers. */
@@ -59,8 +61,9 @@ export class Relay {
 
   private clearTimers(): void {
     if (this.timer) clearTimeout(this.timer)
-    if (this.cursorTimer) clear(this.cursorTimer)
-    this.timer = this.cursorTimer = null
+    if (this.cursorTimer) clearTimeout(this.cursorTimer)
+    if (this.cursorTurn) clearImmediate(this.cursorTurn)
+    this.timer = this.cursorTimer = this.cursorTurn = null
   }
 
   private renewAll(): void {
@@ -121,9 +124,4 @@ function textFrames(updates: readonly Uint8Array[]): Frame {
 function onlyWriter(edits: readonly { seat: Seat }[]): Seat | null {
   const [first] = edits
   return first && edits.every(edit => edit.seat === first.seat) ? first.seat : null
-}
-
-function clear(timer: NodeJS.Timeout | NodeJS.Immediate): void {
-  clearTimeout(timer as NodeJS.Timeout)
-  clearImmediate(timer as NodeJS.Immediate)
 }
