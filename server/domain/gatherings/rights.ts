@@ -13,33 +13,32 @@ import { Prisma } from '~server/database/generated/client'
  */
 export function tableRight(personId: string, tableId: Prisma.Sql): Prisma.Sql {
   const person = Prisma.sql`${personId}::uuid`
-  return Prisma.sql`CASE
+  // The caller's expression stands where no alias of ours can be mistaken for one of its own.
+  return Prisma.sql`(SELECT CASE
     WHEN EXISTS (
-      SELECT 1 FROM seat s WHERE s.table_id = ${tableId} AND s.person_id = ${person} AND ${holds('s')}
+      SELECT 1 FROM seat s WHERE s.table_id = judged.id AND s.person_id = ${person} AND ${holds('s')}
     ) THEN 'write'
     WHEN EXISTS (
-      SELECT 1 FROM gathering_table t
-      JOIN gathering g ON g.id = t.gathering_id
+      SELECT 1 FROM seat s
+      JOIN gathering g ON g.id = s.gathering_id
       JOIN "grant" a ON a.person_id = ${person} AND a.cohort_id = g.cohort_id AND ${assigned('a')}
-      JOIN seat s ON s.table_id = t.id AND ${holds('s')}
       JOIN "grant" m ON m.person_id = s.person_id AND m.org_unit_id = a.org_unit_id AND ${member('m')}
-      WHERE t.id = ${tableId}
+      WHERE s.table_id = judged.id AND ${holds('s')}
     ) THEN 'read'
-  END`
+  END FROM (SELECT ${tableId} AS id) AS judged)`
 }
 
 /** People who may read along at a table without sitting there, with the same rule as `tableRight`. */
 export function readersOfTable(tableId: string): Prisma.Sql {
   return Prisma.sql`
     SELECT DISTINCT p.id::text AS id, p.name
-    FROM gathering_table t
-    JOIN gathering g ON g.id = t.gathering_id
-    JOIN seat s ON s.table_id = t.id AND ${holds('s')}
+    FROM seat s
+    JOIN gathering g ON g.id = s.gathering_id
     JOIN "grant" m ON m.person_id = s.person_id AND ${member('m')}
     JOIN "grant" a ON a.org_unit_id = m.org_unit_id AND a.cohort_id = g.cohort_id AND ${assigned('a')}
     JOIN person p ON p.id = a.person_id AND p.disabled_at IS NULL
-    WHERE t.id = ${tableId}::uuid
-      AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.table_id = t.id AND own.person_id = p.id AND ${holds('own')})
+    WHERE s.table_id = ${tableId}::uuid AND ${holds('s')}
+      AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.table_id = s.table_id AND own.person_id = p.id AND ${holds('own')})
     ORDER BY p.name`
 }
 

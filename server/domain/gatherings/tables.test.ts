@@ -4,6 +4,7 @@ import {
   anActor,
   aPerson,
   aSeat,
+  aTable,
   aUnit,
   anEnrolment,
   aGrant,
@@ -64,6 +65,19 @@ describe('tables', () => {
     for (const who of ['state', 'west', 'westTown', 'leader'] as const)
       expect(await see(who)).toEqual([['Rødt', 1, null, null]])
     await expect(listTables(cast.north, gathering)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('a right at one table is none at the next', async () => {
+    const [one, two, three] = [
+      await aTable({ gathering, seated: [cast.teacher.personId] }),
+      await aTable({ gathering, seated: [cast.northTeacher.personId] }),
+      await aTable({ gathering }),
+    ]
+    const rights = async (who: keyof Cast) =>
+      Object.fromEntries((await listTables(cast[who], gathering)).map(({ id, right }) => [id, right]))
+    expect(await rights('teacher')).toEqual({ [one.id]: 'write', [two.id]: null, [three.id]: null })
+    expect(await rights('northTeacher')).toEqual({ [one.id]: null, [two.id]: 'write', [three.id]: null })
+    expect(await rights('resource')).toEqual({ [one.id]: 'read', [two.id]: null, [three.id]: null })
   })
 
   test('is renamed by who arranges it', async () => {
