@@ -1,0 +1,148 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { runningPid, stopCluster } from '~server/database/embedded/cluster'
+import { findPlace } from '~server/database/embedded/place'
+import { until } from './until'
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..')
+
+export interface ProductOptions {
+  env?: Record<string, string>
+  /** An existing data folder; otherwise a new one is made. */
+  dataDir?: string
+}
+
+/** The built product as its own process with its own data folder and port, as an operator runs it. */
+export class Product {
+  readonly dataDir: string
+  readonly port: number
+  readonly #env: Record<string, string>
+  #process: ChildProcess | null = null
+  /** What the process wrote on its console. */
+  output = ''
+
+  private constructor(dataDir: string, port: number, env: Record<string, string>) {
+    this.dataDir = dataDir
+    this.port = port
+    this.#env = env
+  }
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-product-'))
+    if (options.dataDir === undefined) fs.chmodSync(dataDir, 0o755)
+    const product = new Product(dataDir, await freePort(), options.env ?? {})
+    await product.start()
+    return product
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
+  /** The PostgreSQL of this data folder, or null when none runs. */
+  get databasePid(): number | null {
+    return runningPid(findPlace(this.dataDir))
+  }
+
+  async start(): Promise<void> {
+    const child = this.spawn()
+    this.#process = child
+    let ended = false
+    child.once('exit', () => (ended = true))
+    await until('the product is up', async () => ended || (await this.answers()), 60_000)
+    if (ended) throw new Error(`the product did not start:\n${this.output}`)
+  }
+
+  /** Starts another process on the same data folder. */
+  spawn(): ChildProcess {
+    const child = spawn(process.execPath, [path.join(ROOT, 'build', 'main.js')], {
+      cwd: ROOT,
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+    }
+    return child
+  }
+
+  /** Runs a command of the operator and gives what it tells machines. */
+  async cli(...words: string[]): Promise<unknown> {
+    const args = [path.join(ROOT, 'build', 'cli.js'), ...words, '--json']
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd: ROOT,
+      env: this.environment(),
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    return JSON.parse(stdout)
+  }
+
+  async kill9(): Promise<void> {
+    await this.end('SIGKILL')
+  }
+
+  /** @returns the exit code */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM')
+  }
+
+  async restart(): Promise<void> {
+    await this.kill9()
+    await this.start()
+  }
+
+  /** Ends everything and removes the data. */
+  async remove(): Promise<void> {
+    if (this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null)
+      await this.kill9()
+    const place = findPlace(this.dataDir)
+    await stopCluster(place)
+    fs.rmSync(path.dirname(place.cluster), { recursive: true, force: true })
+    fs.rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#process
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+    const exited = new Promise<number | null>(resolve => child.once('exit', resolve))
+    child.kill(signal)
+    return exited
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`)).status === 200
+    } catch {
+      return false
+    }
+  }
+
+  private environment(): Record<string, string> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      NODE_ENV: 'production',
+      PULJE_MODE: 'demo',
+      PORT: String(this.port),
+      DATA_DIR: this.dataDir,
+      LOG_LEVEL: 'warn',
+      ...this.#env,
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as net.AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
