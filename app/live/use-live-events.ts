@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react'
+import type { Socket } from 'socket.io-client'
+import type { ClientMessages, PersonHere, ServerMessages } from '~server/events/messages'
+
+type EventSocket = Socket<ServerMessages, ClientMessages>
+
+let shared: Promise<EventSocket> | null = null
+
+/** One event socket per page, opened when something first wants to follow something. */
+function eventSocket(): Promise<EventSocket> {
+  shared ??= import('socket.io-client').then(({ io }) => io({ transports: ['websocket', 'polling'] }))
+  return shared
+}
+
+/**
+ * Follows something until it is told to stop. `enter` runs at once and again after every reconnect, because the server
+ * forgets with the connection what was followed.
+ */
+function follow(enter: (socket: EventSocket) => () => void): () => void {
+  let stopped = false
+  let stop: (() => void) | null = null
+  void eventSocket().then(socket => {
+    if (stopped) return
+    let leave = socket.connected ? enter(socket) : null
+    const again = (): void => {
+      leave?.()
+      leave = enter(socket)
+    }
+    socket.on('connect', again)
+    stop = () => {
+      socket.off('connect', again)
+      leave?.()
+    }
+  })
+  return () => {
+    stopped = true
+    stop?.()
+  }
+}
+
+export interface GatheringNow {
+  /** Who has the gathering open; null until the server has answered. */
+  people: readonly PersonHere[] | null
+  /** When something was last written at a table while one watched, by the table's id (ISO 8601). */
+  changedAt: Readonly<Record<string, string>>
+}
+
+/** Who is here and where something is being written, as long as the page is open. */
+export function useGatheringNow(gatheringId: string): GatheringNow {
+  const [people, setPeople] = useState<readonly PersonHere[] | null>(null)
+  const [changedAt, setChangedAt] = useState<Record<string, string>>({})
+  useEffect(
+    () =>
+      follow(socket => {
+        const onPeople: ServerMessages['gathering:people'] = message => {
+          if (message.gatheringId === gatheringId) setPeople(message.people)
+        }
+        const onChange: ServerMessages['table:changed'] = message => {
+          if (message.gatheringId !== gatheringId) return
+          setChangedAt(before => ({ ...before, [message.tableId]: message.at }))
+        }
+        socket.on('gathering:people', onPeople)
+        socket.on('table:changed', onChange)
+        socket.emit('gathering:enter', gatheringId, entered => {
+          if (entered.ok) setPeople(entered.people)
+        })
+        return () => {
+          socket.off('gathering:people', onPeople)
+          socket.off('table:changed', onChange)
+          socket.emit('gathering:leave', gatheringId)
+        }
+      }),
+    [gatheringId],
+  )
+  return { people, changedAt }
+}
+
+/** When somebody of an assigned unit last wrote while one watched, by the unit's id (ISO 8601). */
+export function useDeskNow(): Readonly<Record<string, string>> {
+  const [activeAt, setActiveAt] = useState<Record<string, string>>({})
+  useEffect(
+    () =>
+      follow(socket => {
+        const onActive: ServerMessages['unit:active'] = ({ unitIds, at }) =>
+          setActiveAt(before => ({ ...before, ...Object.fromEntries(unitIds.map(id => [id, at])) }))
+        socket.on('unit:active', onActive)
+        socket.emit('desk:enter', () => undefined)
+        return () => void socket.off('unit:active', onActive)
+      }),
+    [],
+  )
+  return activeAt
+}
