@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges'
+import { Ranges } from './ranges'
 import { integrates } from './integration'
 import type { DecodedUpdate, Id, Section, Struct } from './update-reader'
 
@@ -9,9 +9,9 @@ export type Novelty = 'known' | 'new' | 'gap'
 /** The little that a room remembers of its document: how far each client has written, and what is deleted. */
 export class DocumentState {
   private readonly clocks = new Map<number, number>()
-  readonly deletes = new DeleteRanges()
+  readonly deletes = new Ranges()
   /** Structs that are values of attributes. */
-  private readonly keyed = new DeleteRanges()
+  private readonly keyed = new Ranges()
   private encoded: Uint8Array | null = null
 
   clockOf(client: number): number {
@@ -32,13 +32,19 @@ export class DocumentState {
    * in every client.
    */
   abusesAttributes(update: DecodedUpdate): boolean {
-    const items = update.sections.flatMap(section => section.structs).filter(isItem)
-    if (items.length === 0) return false
-    const own = new DeleteRanges()
-    for (const item of items) if (item.keyed) own.add(item.client, item.clock, item.clock + item.length)
+    const own = new Ranges()
+    const items: Struct[] = []
+    for (const { structs } of update.sections) {
+      for (const struct of structs) {
+        if (struct.content.kind === 'gc' || struct.content.kind === 'skip') continue
+        items.push(struct)
+        if (struct.keyed) own.add(struct.client, struct.clock, struct.clock + struct.length)
+      }
+    }
+    if (own.empty && this.keyed.empty) return false
     const isValue = (id: Id | null): boolean =>
       id !== null && [this.keyed, own].some(ranges => ranges.has(id.client, id.clock, id.clock + 1))
-    const deleted = new DeleteRanges()
+    const deleted = new Ranges()
     for (const { client, start, end } of update.deletes) deleted.add(client, start, end)
     const isLive = ({ client, clock, length, content }: Struct): boolean =>
       content.kind !== 'deleted' && !deleted.has(client, clock, clock + length)
@@ -89,10 +95,6 @@ export class DocumentState {
   copyClocks(): Map<number, number> {
     return new Map(this.clocks)
   }
-}
-
-function isItem({ content }: Struct): boolean {
-  return content.kind !== 'gc' && content.kind !== 'skip'
 }
 
 function endOf(section: Section): number {

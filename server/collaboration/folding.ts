@@ -1,4 +1,4 @@
-import { DeleteRanges } from './delete-ranges'
+import { Ranges } from './ranges'
 import type { Folder } from './folder'
 import type { Limits } from './limits'
 import { reason, type Logger } from './logger'
@@ -41,7 +41,7 @@ export class Folding {
       const { bytes, clocks, deletes } = await this.folder.fold(updates)
       const snapshot = { seq: last.seq, bytes }
       if (await this.storage.saveSnapshot(room.documentId, room.epoch, snapshot)) {
-        room.takeFold(snapshot, new Map(clocks), new DeleteRanges(deletes))
+        room.takeFold(snapshot, new Map(clocks), new Ranges(deletes))
         this.done++
       }
     } catch (error) {

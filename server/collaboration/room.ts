@@ -2,7 +2,7 @@ import { awarenessFrame, syncFrame } from './frames'
 import { readAwareness, type Spoken } from './awareness'
 import type { ContentCheck } from './content-check'
 import type { Queue } from './committer'
-import type { DeleteRanges } from './delete-ranges'
+import type { Ranges } from './ranges'
 import { DocumentState } from './document-state'
 import { UpdateGate } from './gate'
 import type { Limits } from './limits'
@@ -237,7 +237,7 @@ export class Room implements Queue {
   }
 
   /** Swaps in a fold that the store has taken. */
-  takeFold(snapshot: StoredUpdate, clocks: ReadonlyMap<number, number>, deletes: DeleteRanges): void {
+  takeFold(snapshot: StoredUpdate, clocks: ReadonlyMap<number, number>, deletes: Ranges): void {
     this.text.replace(snapshot, clocks)
     // Replaying finds deletions that no update names (what was typed into a deleted paragraph).
     this.state.deletes.addAll(deletes)

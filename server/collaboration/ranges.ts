@@ -1,5 +1,8 @@
-/** Which structs of a document are deleted: per client sorted, merged pairs of start and (exclusive) end. */
-export class DeleteRanges {
+/**
+ * Some structs of a document (the deleted ones; the values of attributes): per client sorted, merged pairs of start and
+ * (exclusive) end.
+ */
+export class Ranges {
   private readonly clients: Map<number, number[]>
 
   /** @param entries as `entries()` gives them; they are taken over, not copied */
@@ -10,6 +13,10 @@ export class DeleteRanges {
   /** For a message to another thread. */
   entries(): [number, number[]][] {
     return [...this.clients]
+  }
+
+  get empty(): boolean {
+    return this.clients.size === 0
   }
 
   has(client: number, start: number, end: number): boolean {
@@ -35,7 +42,7 @@ export class DeleteRanges {
   }
 
   /** Whether every range of `other` is in here too. */
-  covers(other: DeleteRanges): boolean {
+  covers(other: Ranges): boolean {
     for (const [client, pairs] of other.clients) {
       for (let at = 0; at < pairs.length; at += 2) {
         if (!this.has(client, pairs[at] ?? 0, pairs[at + 1] ?? 0)) return false
@@ -44,7 +51,7 @@ export class DeleteRanges {
     return true
   }
 
-  addAll(other: DeleteRanges): void {
+  addAll(other: Ranges): void {
     for (const [client, pairs] of other.clients) {
       for (let at = 0; at < pairs.length; at += 2) this.add(client, pairs[at] ?? 0, pairs[at + 1] ?? 0)
     }

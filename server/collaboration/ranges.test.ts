@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { seeded } from '../../tests/support/random'
-import { DeleteRanges } from './delete-ranges'
+import { Ranges } from './ranges'
 
 test('ranges added in any order hold exactly what was added', () => {
   for (let seed = 1; seed <= 50; seed++) {
     const random = seeded(seed)
-    const ranges = new DeleteRanges()
+    const ranges = new Ranges()
     const there = new Set<number>()
     for (let times = 0; times < 40; times++) {
       const start = Math.floor(random() * 100)
@@ -25,7 +25,7 @@ test('ranges added in any order hold exactly what was added', () => {
 })
 
 test('R13: a set covers its parts and not more', () => {
-  const [whole, part] = [new DeleteRanges(), new DeleteRanges()]
+  const [whole, part] = [new Ranges(), new Ranges()]
   whole.add(1, 0, 10)
   whole.add(2, 5, 6)
   part.add(1, 3, 7)
