@@ -81,8 +81,8 @@ export function useDeskNow(): Readonly<Record<string, string>> {
   useEffect(
     () =>
       follow(socket => {
-        const onActive: ServerMessages['unit:active'] = ({ unitIds, at }) =>
-          setActiveAt(before => ({ ...before, ...Object.fromEntries(unitIds.map(id => [id, at])) }))
+        const onActive: ServerMessages['unit:active'] = ({ unitId, at }) =>
+          setActiveAt(before => ({ ...before, [unitId]: at }))
         socket.on('unit:active', onActive)
         socket.emit('desk:enter', () => undefined)
         return () => void socket.off('unit:active', onActive)

@@ -73,11 +73,9 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
         .to(gatheringRoom(gatheringId))
         .emit('table:changed', { gatheringId, tableId, at: new Date().toISOString() }),
     unitsActive(unitIds) {
-      if (unitIds.length === 0) return
-      io.to(unitIds.map(unitRoom)).emit('unit:active', {
-        unitIds: [...unitIds],
-        at: new Date().toISOString(),
-      })
+      const at = new Date().toISOString()
+      // Each unit on its own: whoever follows one of them learns nothing of the others.
+      for (const unitId of unitIds) io.to(unitRoom(unitId)).emit('unit:active', { unitId, at })
     },
     recheck: who => recheck(io, people, who, deps),
     async close() {

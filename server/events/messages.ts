@@ -23,6 +23,6 @@ export interface ServerMessages {
   'gathering:people': (message: { gatheringId: string; people: PersonHere[] }) => void
   /** Something was written and saved at a table. */
   'table:changed': (message: { gatheringId: string; tableId: string; at: string }) => void
-  /** Somebody of an assigned unit wrote something. */
-  'unit:active': (message: { unitIds: string[]; at: string }) => void
+  /** Somebody of this assigned unit wrote something. */
+  'unit:active': (message: { unitId: string; at: string }) => void
 }
