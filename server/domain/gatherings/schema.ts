@@ -82,7 +82,7 @@ export const joinForm = z.object({
   code: z
     .string({ error: 'errors.required' })
     .transform(text => text.replace(/[\s-]/g, '').toUpperCase())
-    .pipe(z.string().min(1, 'errors.required').max(12, 'join.wrongCode')),
+    .pipe(z.string().min(1, 'errors.required').max(12, 'errors.join.wrongCode')),
   name: line(60),
 })
 export type JoinForm = z.input<typeof joinForm>
