@@ -1,7 +1,7 @@
 import type { Clock } from './clock'
 
 const FIRST = 600
-const LONGEST = 15_000
+const LONGEST = 5_000
 
 /** How long to wait before the next attempt: doubling, and spread out so that a whole hall does not come back at once. */
 export class Backoff {

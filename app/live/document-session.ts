@@ -45,6 +45,8 @@ export interface SessionView {
 const LOOK_FOR_ROWS_EVERY = 30_000
 /** Younger rows belong to a tab that is most likely sending them itself. */
 const LEFT_BEHIND_AFTER = 15_000
+/** A server that is away is not asked about access with every attempt to connect. */
+const ASK_EVERY = 20_000
 const STORE_WITHIN = 1_500
 /** After these there is nothing for this person to read here. */
 const FORGET_AFTER: readonly StopReason[] = ['signedOut', 'noAccess']
@@ -61,6 +63,7 @@ export class DocumentSession {
   /** Rows of an epoch that is gone; they can only be offered as a copy. */
   #strays: UnsentRow[] = []
   #ended = false
+  #askAgainAt = 0
   #cancelTick: () => void = () => undefined
   readonly #listeners = new Set<() => void>()
   readonly #cleanups: (() => void)[] = []
@@ -90,7 +93,7 @@ export class DocumentSession {
     this.#store = await this.#openStore()
     if (this.#ended) return this.#store?.close()
     this.#cleanups.push(
-      page.onWake(() => this.#life?.wake()),
+      page.onWake(() => this.#wake()),
       page.onHide(() => void this.flush()),
       onForgotten(person.id, () => this.#forgotten()),
     )
@@ -220,7 +223,10 @@ export class DocumentSession {
   async #lost({ opened }: Loss): Promise<void> {
     await this.#adopt(0)
     if (opened || this.#ended || this.#stopped || this.#options.page.isOffline()) return
-    const access = await this.#options.access(this.#options.documentId)
+    const { access: ask, clock, documentId } = this.#options
+    if (clock.now() < this.#askAgainAt) return
+    this.#askAgainAt = clock.now() + ASK_EVERY
+    const access = await ask(documentId)
     if (!this.#ended && (access === 'signedOut' || access === 'noAccess')) this.#stop(access)
   }
 
@@ -231,6 +237,11 @@ export class DocumentSession {
       if (this.#ended || this.#stopped) return
       if (this.#life?.adopt(unsent.filter(row => row.at <= clock.now() - age))) this.#refresh()
     })
+  }
+
+  #wake(): void {
+    this.#askAgainAt = 0
+    this.#life?.wake()
   }
 
   #lookForRows(): void {

@@ -10,8 +10,10 @@ export interface DocumentFrameProps {
   state?: ReactNode
   presence?: ReactNode
   tools?: ReactNode
-  /** What one should know just now. */
+  /** Why one cannot write, above the text. */
   notice?: ReactNode
+  /** What one should know while writing; below the text, so that it does not move under one's hands. */
+  help?: ReactNode
   children: ReactNode
 }
 
@@ -23,6 +25,7 @@ export function DocumentFrame({
   presence,
   tools,
   notice,
+  help,
   children,
 }: DocumentFrameProps) {
   const { t } = useTranslation('documents')
@@ -44,6 +47,7 @@ export function DocumentFrame({
         </div>
         {notice}
         {children}
+        {help}
       </div>
     </section>
   )

@@ -30,9 +30,10 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
   const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
   const label = t('editor.label')
 
-  const refuse = (data: DataTransfer | null): boolean => {
+  const refuse = (event: Event, data: DataTransfer | null): boolean => {
     const length = tooLong(data)
     setRefusedPaste(length)
+    if (length !== null) event.preventDefault()
     return length !== null
   }
 
@@ -48,8 +49,11 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
     injectCSS: false,
     editorProps: {
       attributes: roleOf(editable, label),
-      handlePaste: (_view, event) => refuse(event.clipboardData),
-      handleDrop: (_view, event) => refuse(event.dataTransfer),
+      // Before the editor reads what comes: reading a megabyte would stop the page for a second.
+      handleDOMEvents: {
+        paste: (_view, event) => refuse(event, event.clipboardData),
+        drop: (_view, event) => refuse(event, event.dataTransfer),
+      },
     },
   })
 
@@ -75,7 +79,10 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
             className="ds-button"
             data-variant="tertiary"
             data-size="sm"
-            onClick={() => setRefusedPaste(null)}
+            onClick={() => {
+              setRefusedPaste(null)
+              editor?.commands.focus()
+            }}
           >
             {t('editor.dismiss')}
           </button>

@@ -60,7 +60,7 @@ export function LiveDocument({ html, ...props }: LiveDocumentProps) {
     <DocumentFrame
       audience={props.audience}
       writable={props.right === 'write'}
-      notice={
+      help={
         <>
           {failed && (
             <p className="live-help" data-state="late" role="status">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { SaveState } from '~/live/save-state'
-import { useLiveDocument, type LiveDocumentHandle } from '~/live/use-live-document'
+import { useLiveDocument } from '~/live/use-live-document'
 import { DocumentFrame } from './document-frame'
 import { LiveEditor } from './editor'
 import type { LiveDocumentProps } from './live-document'
@@ -22,19 +22,6 @@ function useLeaveQuestion(state: SaveState | undefined): void {
   }, [risky])
 }
 
-function Notice({ session, view }: LiveDocumentHandle) {
-  const text = () => session.ownText()
-  if (!view.reason) return <SaveStateHelp view={view} text={text} />
-  return (
-    <Refusal
-      reason={view.reason}
-      text={text}
-      onRetry={() => void session.retry()}
-      onOpenAfresh={() => void session.startAfresh()}
-    />
-  )
-}
-
 export type OpenDocumentProps = Omit<LiveDocumentProps, 'html'> & {
   /** On the page until the document is filled from stored bytes. */
   readable: ReactNode
@@ -52,18 +39,28 @@ export default function OpenDocument(props: OpenDocumentProps) {
       </DocumentFrame>
     )
   }
-  const { view } = handle
-  const writable = view.right === 'write'
-  const frame = (tools: ReactNode, text: ReactNode) => (
+  const { session, view } = handle
+  const editable = view.right === 'write' && view.state !== 'refused'
+  const text = () => session.ownText()
+  const refusal = view.reason && (
+    <Refusal
+      reason={view.reason}
+      text={text}
+      onRetry={() => void session.retry()}
+      onOpenAfresh={() => void session.startAfresh()}
+    />
+  )
+  const frame = (tools: ReactNode, body: ReactNode) => (
     <DocumentFrame
       audience={audience}
-      writable={writable}
+      writable={editable}
       state={<SaveStateLine view={view} />}
       presence={<Presence awareness={view.awareness} self={person} />}
       tools={tools}
-      notice={<Notice {...handle} />}
+      notice={refusal}
+      help={<SaveStateHelp view={view} text={text} />}
     >
-      {text}
+      {body}
     </DocumentFrame>
   )
   if (!view.filled) return frame(null, readable)
@@ -72,7 +69,7 @@ export default function OpenDocument(props: OpenDocumentProps) {
       key={view.life}
       view={view}
       person={person}
-      editable={writable && view.state !== 'refused'}
+      editable={editable}
       prompt={prompt}
       readable={readable}
       frame={frame}

@@ -24,6 +24,13 @@ export function Presence({ awareness, self }: { awareness: Awareness; self: Pers
   const { t } = useTranslation('documents')
   const others = usePeople(awareness, self.id)
   const hidden = others.slice(SHOWN)
+  const words = () => {
+    const [only, ...more] = others
+    if (!only) return t('presence.alone')
+    return more.length === 0
+      ? t('presence.withOne', { name: only.name })
+      : t('presence.others', { count: others.length })
+  }
   return (
     <div className="live-presence">
       <ul className="live-faces" aria-label={t('presence.label')}>
@@ -38,9 +45,7 @@ export function Presence({ awareness, self }: { awareness: Awareness; self: Pers
           </li>
         )}
       </ul>
-      <span className="live-presence__words">
-        {others.length === 0 ? t('presence.alone') : t('presence.others', { count: others.length })}
-      </span>
+      <span className="live-presence__words">{words()}</span>
     </div>
   )
 }
