@@ -61,7 +61,8 @@ export async function verifyCode(token: string, code: string, caller: Caller): P
   const [row] = await db().$queryRaw<{ id: string; personId: string | null; codeHash: string | null }[]>`
     UPDATE sign_in SET attempts = attempts + 1
     WHERE token_hash = ${hashToken(token)} AND used_at IS NULL AND expires_at > now() AND attempts < ${MOST_ATTEMPTS}
-    RETURNING id, person_id AS "personId", code_hash AS "codeHash"`
+    RETURNING id, code_hash AS "codeHash",
+      (SELECT p.id FROM person p WHERE p.id = person_id AND p.disabled_at IS NULL) AS "personId"`
   // The same slow comparison for an address nobody has: the time taken must not tell who is known.
   const matches = await codeMatches(code, row?.codeHash ?? NOBODYS_CODE)
   if (!matches || row?.personId == null) return null

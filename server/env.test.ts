@@ -1,0 +1,138 @@
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { EnvironmentError, readEnv } from './env'
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  ORIGIN: 'https://pulje.example.org',
+  SMTP_URL: 'smtps://mail.example.org',
+}
+
+test('an operator who sets nothing gets a demo on the machine itself', () => {
+  expect(readEnv({})).toEqual({
+    mode: 'demo',
+    port: 3000,
+    host: '127.0.0.1',
+    origin: 'http://127.0.0.1:3000',
+    secure: false,
+    dataDir: path.resolve('.data'),
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: 'Pulje <pulje@localhost>',
+    trustProxy: 0,
+    collabLimits: true,
+    logLevel: 'info',
+  })
+})
+
+test('everything the operator sets is taken', () => {
+  expect(
+    readEnv({
+      ...PRODUCTION,
+      PORT: '8080',
+      HOST: '10.0.0.7',
+      DATA_DIR: '/var/lib/elsewhere',
+      DATABASE_URL: 'postgresql://pulje:secret@db.example.org/pulje',
+      REDIS_URL: 'rediss://redis.example.org',
+      MAIL_FROM: 'Nettverket <post@example.org>',
+      TRUST_PROXY: '2',
+      LOG_LEVEL: 'warn',
+    }),
+  ).toEqual({
+    mode: 'production',
+    port: 8080,
+    host: '10.0.0.7',
+    origin: 'https://pulje.example.org',
+    secure: true,
+    dataDir: '/var/lib/elsewhere',
+    databaseUrl: 'postgresql://pulje:secret@db.example.org/pulje',
+    redisUrl: 'rediss://redis.example.org',
+    smtpUrl: 'smtps://mail.example.org',
+    mailFrom: 'Nettverket <post@example.org>',
+    trustProxy: 2,
+    collabLimits: true,
+    logLevel: 'warn',
+  })
+})
+
+test('a variable that is set to nothing is not set', () => {
+  expect(readEnv({ PORT: '', ORIGIN: '', DATABASE_URL: '', PULJE_MODE: '' })).toEqual(readEnv({}))
+})
+
+describe('a wrong value is refused with the name of its variable', () => {
+  test.each([
+    ['PORT', 'three'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['ORIGIN', 'pulje.example.org'],
+    ['ORIGIN', 'ftp://pulje.example.org'],
+    ['DATABASE_URL', 'mysql://db/pulje'],
+    ['REDIS_URL', 'http://redis'],
+    ['SMTP_URL', 'https://mail'],
+    ['MAIL_FROM', 'x'],
+    ['TRUST_PROXY', 'yes'],
+    ['TRUST_PROXY', '6'],
+    ['COLLAB_LIMITS', 'false'],
+    ['LOG_LEVEL', 'loud'],
+    ['PULJE_MODE', 'staging'],
+  ])('%s=%s', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name}: `))
+    expect(() => readEnv({ [name]: value })).toThrow(EnvironmentError)
+  })
+})
+
+test('all wrong variables are named at once, one per line', () => {
+  expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/^PORT: .+\nLOG_LEVEL: .+$/)
+})
+
+test('what was written into a variable is not repeated: it may be a password', () => {
+  const attempt = (): unknown => readEnv({ DATABASE_URL: 'mysql://pulje:hemmelig@db/pulje' })
+  expect(attempt).toThrow(EnvironmentError)
+  expect(attempt).not.toThrow(/hemmelig/)
+})
+
+describe('production', () => {
+  test.each(['ORIGIN', 'SMTP_URL'])('demands %s', name => {
+    expect(() => readEnv({ ...PRODUCTION, [name]: undefined })).toThrow(
+      new RegExp(`^${name}: must be set in production`),
+    )
+  })
+
+  test('listens for everybody unless told otherwise', () => {
+    expect(readEnv(PRODUCTION).host).toBe('0.0.0.0')
+  })
+
+  test('does not let the limits of live documents be lifted; the demo does', () => {
+    expect(() => readEnv({ ...PRODUCTION, COLLAB_LIMITS: 'off' })).toThrow(/^COLLAB_LIMITS: /)
+    expect(readEnv({ COLLAB_LIMITS: 'off' }).collabLimits).toBe(false)
+  })
+
+  test('is what the operator asked for, also when the libraries have been switched to production since', () => {
+    expect(readEnv({ NODE_ENV: 'production', PULJE_MODE: 'demo' }).mode).toBe('demo')
+    expect(readEnv({ ...PRODUCTION, NODE_ENV: 'development', PULJE_MODE: 'production' }).mode).toBe(
+      'production',
+    )
+    expect(readEnv({ NODE_ENV: 'test' }).mode).toBe('demo')
+  })
+})
+
+describe('the address people come to', () => {
+  test('is made of host and port when it is not set', () => {
+    expect(readEnv({ PORT: '4000', HOST: 'localhost' }).origin).toBe('http://localhost:4000')
+    expect(readEnv({ HOST: '::1' }).origin).toBe('http://[::1]:3000')
+  })
+
+  test('is scheme, host and port only, as browsers say it', () => {
+    expect(readEnv({ ORIGIN: 'https://Pulje.Example.org:443/start/?x' }).origin).toBe(
+      'https://pulje.example.org',
+    )
+    expect(readEnv({ ORIGIN: 'http://pulje.example.org:8080/' }).origin).toBe('http://pulje.example.org:8080')
+  })
+
+  test('decides by its scheme whether cookies are for https only', () => {
+    expect(readEnv({ ORIGIN: 'https://pulje.example.org' }).secure).toBe(true)
+    expect(readEnv({ ...PRODUCTION, ORIGIN: 'http://pulje.example.org' }).secure).toBe(false)
+  })
+})
