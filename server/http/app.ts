@@ -20,6 +20,7 @@ export function createApp(deps: {
   app.disable('x-powered-by')
   // X-Forwarded-* is believed only from as many proxies as the operator says there are.
   app.set('trust proxy', env.trustProxy)
+  app.use(withoutForwarded(env.trustProxy))
   app.use(health(deps.ready))
   app.use(securityHeaders(env))
   app.use(logged(log))
@@ -33,14 +34,30 @@ export function createApp(deps: {
 
 function originGate(origin: string): RequestHandler {
   return (req, res, next) => {
-    // Single fetch has taken its place; left open it is a way round every check on the page's own address.
-    if (req.originalUrl.includes('?') && /[?&](_data|%5fdata)=/i.test(req.originalUrl)) {
+    // Single fetch has taken its place; left open it is a way round every check on the page's own address. Decoded as
+    // the pages decode it: each letter can be written in several ways.
+    if (queryOf(req.originalUrl).has('_data')) {
       res.status(400).type('text').send('Bad request')
       return
     }
     if (!originAllowed(req.method, req.headers.origin, origin)) {
       res.status(403).type('text').send('This address takes requests from its own pages only.')
       return
+    }
+    next()
+  }
+}
+
+function queryOf(url: string): URLSearchParams {
+  const at = url.indexOf('?')
+  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
+}
+
+/** Express ignores what an untrusted caller says about itself, but the pages' adapter reads the headers on its own. */
+function withoutForwarded(trustProxy: number): RequestHandler {
+  return (req, _res, next) => {
+    if (trustProxy === 0) {
+      for (const name of Object.keys(req.headers)) if (/^(x-)?forwarded/.test(name)) delete req.headers[name]
     }
     next()
   }
