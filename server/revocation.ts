@@ -64,11 +64,13 @@ export function watchExpiry(deps: {
   const look = async (): Promise<void> => {
     const now = (await pool.query<{ now: Date }>('SELECT now()')).rows[0]?.now
     if (now === undefined) return
-    const { rows } = await pool.query<{ person_id: string }>(ENDED, [since ?? now, now])
-    since = now
+    since ??= now
+    const { rows } = await pool.query<{ person_id: string }>(ENDED, [since, now])
     for (const { person_id: personId } of rows) {
       await recheckAround(personId, connections, documentsOf)
     }
+    // Only now: if asking failed in the middle, the same people are asked about again at the next look.
+    since = now
   }
   const timer = setInterval(() => {
     if (busy) return

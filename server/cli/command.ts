@@ -54,11 +54,12 @@ export async function runCommand(
   try {
     return await command.run({ env, words, options, database })
   } finally {
-    if (open !== undefined) {
-      const { opened, pool, db } = await open
-      await db.$disconnect()
-      await pool.end()
-      await opened.close()
+    // One that could not be opened has told the command so already.
+    const there = await open?.catch(() => undefined)
+    if (there !== undefined) {
+      await there.db.$disconnect()
+      await there.pool.end()
+      await there.opened.close()
     }
   }
 }

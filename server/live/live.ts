@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type pg from 'pg'
 import { actorFromCookie } from '~server/auth/actor'
 import type { Cookies } from '~server/auth/cookies'
-import { originAllowed } from '~server/auth/origin'
+import { socketOriginAllowed } from '~server/auth/origin'
 import { createCollaboration, type Collaboration } from '~server/collaboration/collaboration'
 import { contentCheck } from '~server/collaboration/content-check'
 import { defaultLimits } from '~server/collaboration/limits'
@@ -36,12 +36,11 @@ export async function startLive(deps: {
 }): Promise<Live> {
   const { server, env, cookies, log } = deps
   const authenticate = (request: http.IncomingMessage) => actorFromCookie(request.headers.cookie, cookies)
-  const fromUs = (request: http.IncomingMessage, upgrade: boolean) =>
-    originAllowed(request.method ?? '', request.headers.origin, env.origin, upgrade)
+  const fromUs = (request: http.IncomingMessage) => socketOriginAllowed(request, env.origin)
 
   const events = await createEvents(server, {
     authenticate,
-    originAllowed: request => fromUs(request, request.headers.upgrade !== undefined),
+    originAllowed: fromUs,
     mayEnterGathering: maySeeGathering,
     assignedUnits: actor => assignments(actor).map(assignment => assignment.orgUnitId),
     log,
@@ -52,7 +51,7 @@ export async function startLive(deps: {
     authenticate,
     access: documentRight,
     storage: createStorage(deps.pool),
-    originAllowed: request => fromUs(request, true),
+    originAllowed: fromUs,
     limits: env.collabLimits ? defaultLimits : withoutRates(defaultLimits),
     log,
     foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
