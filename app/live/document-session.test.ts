@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import {
 import { FIELD } from '~server/domain/documents/content'
+import {
   FakePage,
   becomes,
   close,
