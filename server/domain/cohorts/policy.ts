@@ -51,11 +51,6 @@ export function canCreateCohort(actor: Actor, hostId: string): boolean {
   return memberUnits(actor, ADVISERS).includes(hostId)
 }
 
-/** Does the actor advise the authority that runs the cohort? */
-export function hostsCohort(actor: Actor, cohort: Pick<CohortFacts, 'hostId'>): boolean {
-  return memberUnits(actor, ADVISERS).includes(cohort.hostId)
-}
-
 /**
  * Units on whose behalf the actor may enrol, withdraw and undo, everything strictly below them: a county in a cohort that
  * it runs or takes part in, a municipality in one that it takes part in. `'all'` for the national authority in its own.

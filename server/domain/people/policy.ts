@@ -1,13 +1,6 @@
 import type { Prisma } from '~server/database/client'
 import type { Actor, Role } from '../shared/actor'
-import {
-  ADMINISTRATION,
-  hasRole,
-  holdsAbove,
-  memberUnits,
-  validAt,
-  type UnitFacts,
-} from '../shared/authorize'
+import { ADMINISTRATION, hasRole, holdsAbove, memberUnits, type UnitFacts } from '../shared/authorize'
 
 /** Kinds of unit at which a role makes sense; the others are everywhere. */
 const PLACE: Partial<Record<Role, readonly string[]>> = {
@@ -63,16 +56,6 @@ export function unitsWithVisiblePeople(actor: Actor): Prisma.OrgUnitWhereInput {
     OR: [
       { id: { in: memberUnits(actor) } },
       { ancestors: { some: { ancestorId: { in: memberUnits(actor, ADMINISTRATION) } } } },
-    ],
-  }
-}
-
-/** Oneself, and everybody with a valid grant at a unit whose people one may see. */
-export function visiblePeople(actor: Actor, now: Date): Prisma.PersonWhereInput {
-  return {
-    OR: [
-      { id: actor.personId },
-      { grants: { some: { ...validAt(now), orgUnit: unitsWithVisiblePeople(actor) } } },
     ],
   }
 }
