@@ -1,5 +1,7 @@
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Dropcursor } from '@tiptap/extensions/drop-cursor'
+import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { Placeholder } from '@tiptap/extensions/placeholder'
 import type { Extensions } from '@tiptap/react'
 import type { Awareness } from 'y-protocols/awareness'
@@ -25,6 +27,8 @@ export function editorExtensions({
 }: EditorSetup): Extensions {
   return [
     ...contentExtensions({ emptyTask }),
+    Gapcursor,
+    Dropcursor.configure({ color: false, class: 'live-dropcursor' }),
     Collaboration.configure({ document: doc, field: FIELD }),
     CollaborationCaret.configure({
       provider: { awareness },

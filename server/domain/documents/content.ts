@@ -1,8 +1,18 @@
 import { getSchema, type Extensions, type JSONContent } from '@tiptap/core'
-import { Link } from '@tiptap/extension-link'
-import { TaskItem, TaskList } from '@tiptap/extension-list'
-import StarterKit from '@tiptap/starter-kit'
+import { Blockquote } from '@tiptap/extension-blockquote'
+import { Bold } from '@tiptap/extension-bold'
+import { Document } from '@tiptap/extension-document'
+import { HardBreak } from '@tiptap/extension-hard-break'
+import { Heading } from '@tiptap/extension-heading'
+import { HorizontalRule } from '@tiptap/extension-horizontal-rule'
+import { Italic } from '@tiptap/extension-italic'
+import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list'
+import { Paragraph } from '@tiptap/extension-paragraph'
+import { Strike } from '@tiptap/extension-strike'
+import { Text } from '@tiptap/extension-text'
+import { Underline } from '@tiptap/extension-underline'
 import type { Schema } from '@tiptap/pm/model'
+import { Link } from './link'
 
 /**
  * What a document may contain: one contract for the editor, for the page rendered on the server and for the check of
@@ -35,27 +45,7 @@ export type NodeName = (typeof NODE_NAMES)[number]
 export const MARK_NAMES = ['bold', 'italic', 'underline', 'strike', 'link'] as const
 export type MarkName = (typeof MARK_NAMES)[number]
 
-export const LINK_PROTOCOLS = ['http:', 'https:', 'mailto:', 'tel:'] as const
-
-/** An address may be followed only when it is absolute and of a protocol that cannot run anything. */
-export function isSafeLink(address: unknown): address is string {
-  if (typeof address !== 'string' || address.length > 2048) return false
-  try {
-    return LINK_PROTOCOLS.some(protocol => new URL(address).protocol === protocol)
-  } catch {
-    return false
-  }
-}
-
-/** Only the address travels: class, target and title of a foreign link could dress it up as part of the page. */
-const SafeLink = Link.extend({
-  addAttributes() {
-    return { href: { default: null, parseHTML: (element: HTMLElement) => element.getAttribute('href') } }
-  },
-  renderHTML({ HTMLAttributes: { href } }) {
-    return isSafeLink(href) ? ['a', { href, rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0]
-  },
-})
+export { isSafeLink, LINK_PROTOCOLS } from './link'
 
 export interface ContentWords {
   /** Name of the checkbox of a task without text. */
@@ -65,28 +55,27 @@ export interface ContentWords {
 /** The extensions that make the schema; the editor adds what concerns writing together. */
 export function contentExtensions({ emptyTask = '–' }: ContentWords = {}): Extensions {
   return [
-    StarterKit.configure({
-      undoRedo: false,
-      code: false,
-      codeBlock: false,
-      link: false,
-      // It would write a paragraph into every document that is merely opened.
-      trailingNode: false,
-      heading: { levels: [...HEADING_LEVELS] },
-      dropcursor: { color: false, class: 'live-dropcursor' },
-    }),
-    SafeLink.configure({
-      autolink: true,
-      openOnClick: false,
-      linkOnPaste: true,
-      defaultProtocol: 'https',
-      isAllowedUri: isSafeLink,
-    }),
+    Document,
+    Paragraph,
+    Text,
+    Heading.configure({ levels: [...HEADING_LEVELS] }),
+    BulletList,
+    OrderedList,
+    ListItem,
+    ListKeymap,
     TaskList,
     TaskItem.configure({
       nested: true,
       a11y: { checkboxLabel: node => node.firstChild?.textContent.trim() || emptyTask },
     }),
+    Blockquote,
+    HorizontalRule,
+    HardBreak,
+    Bold,
+    Italic,
+    Underline,
+    Strike,
+    Link,
   ]
 }
 
