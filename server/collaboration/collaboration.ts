@@ -9,7 +9,7 @@ import { Directory, type Who } from './directory'
 import { Folder } from './folder'
 import { Folding } from './folding'
 import type { Limits } from './limits'
-import type { Logger } from './logger'
+import { reason, type Logger } from './logger'
 import { Rights } from './rights'
 import type { RoomHost } from './room'
 import { Rooms } from './rooms'
@@ -79,10 +79,14 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     checkContent: deps.checkContent ?? null,
     wake: room => committer.wake(room),
     committed(room, personIds) {
-      folding.grown(room)
+      folding.consider(room)
       deps.onCommitted?.({ documentId: room.documentId, personIds })
     },
     outlived: room => rooms.drop(room.documentId, 'epoch'),
+    unreadable({ documentId }, error) {
+      log.error({ documentId, reason: reason(error) }, 'stored document is unreadable')
+      rooms.drop(documentId, 'unavailable')
+    },
     refused({ documentId }, { member }, fault) {
       log.warn({ documentId, personId: member.actor.personId, fault }, 'update refused')
     },
@@ -94,7 +98,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     schemaVersion: deps.schemaVersion ?? 1,
     open: (documentId: string) =>
       rooms.open(documentId).catch((error: unknown) => {
-        log.error({ documentId, reason: String(error) }, 'document not loaded')
+        log.error({ documentId, reason: reason(error) }, 'document not loaded')
         throw error
       }),
     refused(_: Connection, refusal: keyof Stats['refused']) {

@@ -5,10 +5,14 @@ import { reason, type Logger } from './logger'
 import type { Room } from './room'
 import type { DocumentStorage } from './storage'
 
+/** After a failure the pause is this many times as long. */
+const FAILED_PAUSES = 30
+
 /** Decides when a document is folded, and sees to it that only a stored fold takes the place of its log. */
 export class Folding {
-  private readonly underWay = new Set<Room>()
-  private readonly lastTry = new WeakMap<Room, number>()
+  private readonly underWay = new Map<Room, Promise<void>>()
+  private readonly later = new WeakSet<Room>()
+  private readonly notBefore = new WeakMap<Room, number>()
   done = 0
   failed = 0
 
@@ -19,22 +23,48 @@ export class Folding {
     private readonly log: Logger,
   ) {}
 
-  /** To be called when the log has grown. */
-  grown(room: Room): void {
+  /** To be called when the log has grown, or somebody has left. */
+  consider(room: Room): void {
+    if (this.underWay.has(room)) return
+    if (room.seats.size === 0 && !room.uncommitted) void this.fold(room)
+    else if (this.isLong(room)) this.foldInTime(room)
+  }
+
+  private isLong(room: Room): boolean {
     const { rows, tailBytes, folded } = room.text
-    const { foldRows, foldBytes, foldShare, foldPauseMs } = this.limits
-    if (rows.length <= foldRows && tailBytes <= foldBytes) return
-    if (tailBytes <= (folded?.bytes.length ?? 0) * foldShare) return
-    if (performance.now() - (this.lastTry.get(room) ?? -Infinity) < foldPauseMs) return
-    void this.fold(room)
+    const { foldRows, foldBytes, foldShare } = this.limits
+    if (rows.length <= foldRows && tailBytes <= foldBytes) return false
+    return tailBytes > (folded?.bytes.length ?? 0) * foldShare
+  }
+
+  private foldInTime(room: Room): void {
+    const pause = (this.notBefore.get(room) ?? -Infinity) - performance.now()
+    if (pause <= 0) {
+      void this.fold(room)
+      return
+    }
+    if (this.later.has(room)) return
+    this.later.add(room)
+    const look = (): void => {
+      this.later.delete(room)
+      if (this.isLong(room)) void this.fold(room)
+    }
+    setTimeout(look, pause).unref()
   }
 
   /** Folds what there is. Never rejects: a document that cannot be folded keeps its log. */
   async fold(room: Room): Promise<void> {
+    const running = this.underWay.get(room) ?? this.run(room)
+    this.underWay.set(room, running)
+    await running
+    this.underWay.delete(room)
+    if (this.isLong(room)) this.foldInTime(room)
+  }
+
+  private async run(room: Room): Promise<void> {
     const last = room.text.rows.at(-1)
-    if (!last || this.underWay.has(room)) return
-    this.underWay.add(room)
-    this.lastTry.set(room, performance.now())
+    if (!last) return
+    this.notBefore.set(room, performance.now() + this.limits.foldPauseMs)
     try {
       const updates = room.text.rows.map(row => row.bytes)
       if (room.text.folded) updates.unshift(room.text.folded.bytes)
@@ -46,9 +76,9 @@ export class Folding {
       }
     } catch (error) {
       this.failed++
+      // It will most likely fail again, and each try costs a replay.
+      this.notBefore.set(room, performance.now() + this.limits.foldPauseMs * FAILED_PAUSES)
       this.log.error({ documentId: room.documentId, reason: reason(error) }, 'document not folded')
-    } finally {
-      this.underWay.delete(room)
     }
   }
 }

@@ -93,7 +93,7 @@ export const defaultLimits: Readonly<Limits> = {
   foldRows: 2_000,
   foldBytes: 256 * KiB,
   foldShare: 0.1,
-  foldPauseMs: 5_000,
+  foldPauseMs: 2_000,
   unloadMs: 10_000,
   commitPauseMs: 3,
   commitPauseRuns: 16,

@@ -102,6 +102,7 @@ function openRoom(limits: Partial<RoomHost['limits']> = {}): Room {
       wake: () => void woken++,
       committed: () => undefined,
       outlived: lost => lost.end('epoch'),
+      unreadable: () => undefined,
       refused: () => undefined,
     },
   )

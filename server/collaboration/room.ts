@@ -3,7 +3,7 @@ import { readAwareness, type Spoken } from './awareness'
 import type { ContentCheck } from './content-check'
 import type { Queue } from './committer'
 import type { Ranges } from './ranges'
-import { DocumentState } from './document-state'
+import type { DocumentState } from './document-state'
 import { UpdateGate } from './gate'
 import type { Limits } from './limits'
 import { readStateVector } from './messages'
@@ -12,7 +12,6 @@ import { toRuns, type Entry } from './runs'
 import { Seat, type Member } from './seat'
 import type { Appended, Run, StoredDocument, StoredUpdate } from './storage'
 import { StoredText } from './stored-text'
-import { readUpdate } from './update-reader'
 import type { Refusal } from './wire'
 
 /** What a room asks of its surroundings. */
@@ -24,6 +23,8 @@ export interface RoomHost {
   committed(room: Room, personIds: string[]): void
   /** The document has another epoch now: the room is of no use any more. */
   outlived(room: Room): void
+  /** What is stored makes no sense: the room is of no use. */
+  unreadable(room: Room, error: unknown): void
   /** A frame was refused. */
   refused(room: Room, seat: Seat, fault: string): void
 }
@@ -37,8 +38,8 @@ export class Room implements Queue {
   readonly relay: Relay
   readonly text: StoredText
   readonly epoch: number
-  private readonly state = new DocumentState()
-  private readonly gate: UpdateGate
+  private lazyState: DocumentState | null = null
+  private lazyGate: UpdateGate | null = null
   private readonly expecting = new Set<Seat>()
   private queue: Entry[] = []
   private underWay: Entry[] = []
@@ -55,11 +56,28 @@ export class Room implements Queue {
     private readonly host: RoomHost,
   ) {
     this.epoch = stored.epoch
-    if (stored.snapshot) this.state.take(readUpdate(stored.snapshot.bytes))
-    this.text = new StoredText(stored.snapshot, this.state.copyClocks(), stored.updates)
-    for (const row of stored.updates) this.state.take(readUpdate(row.bytes))
+    this.text = new StoredText(stored.snapshot, stored.updates)
     this.relay = new Relay(this.seats, host.limits)
-    this.gate = new UpdateGate(this.state, host.checkContent)
+  }
+
+  /**
+   * How far the document goes. Reading it costs more than answering a newcomer from stored bytes, so it is put off
+   * until it is needed.
+   * @throws when what is stored cannot be read
+   */
+  private get state(): DocumentState {
+    if (this.lazyState) return this.lazyState
+    try {
+      return (this.lazyState = this.text.read())
+    } catch (error) {
+      this.host.unreadable(this, error)
+      throw error
+    }
+  }
+
+  private get gate(): UpdateGate {
+    this.lazyGate ??= new UpdateGate(this.state, this.host.checkContent)
+    return this.lazyGate
   }
 
   enter(member: Member): Seat {
@@ -240,7 +258,7 @@ export class Room implements Queue {
   takeFold(snapshot: StoredUpdate, clocks: ReadonlyMap<number, number>, deletes: Ranges): void {
     this.text.replace(snapshot, clocks)
     // Replaying finds deletions that no update names (what was typed into a deleted paragraph).
-    this.state.deletes.addAll(deletes)
+    this.lazyState?.deletes.addAll(deletes)
   }
 
   get queued(): { updates: number; bytes: number } {

@@ -24,7 +24,7 @@ export class Rooms {
   constructor(
     private readonly storage: Pick<DocumentStorage, 'load'>,
     private readonly host: RoomHost,
-    private readonly folding: Pick<Folding, 'fold'>,
+    private readonly folding: Pick<Folding, 'fold' | 'consider'>,
     private readonly limits: Limits,
   ) {}
 
@@ -81,6 +81,7 @@ export class Rooms {
   private release(documentId: string, place: Place): void {
     place.leases--
     if (place.leases > 0 || this.places.get(documentId) !== place) return
+    if (place.room) this.folding.consider(place.room)
     this.unloadLater(documentId, place)
   }
 

@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
+import { DocumentState } from './document-state'
 import { EMPTY_UPDATE, syncFrame, type Frame } from './frames'
 import type { StoredUpdate } from './storage'
+import { readUpdate } from './update-reader'
 
 /** How many different answers are kept; a storm of reconnects asks for two or three. */
 const KEPT_ANSWERS = 32
@@ -11,21 +13,25 @@ const KEPT_ANSWERS = 32
  */
 export class StoredText {
   private snapshot: StoredUpdate | null
-  private snapshotClocks: ReadonlyMap<number, number>
+  private snapshotClocks: ReadonlyMap<number, number> | null = null
   private tail: StoredUpdate[]
   private readonly answers = new Map<string, Frame>()
   private readonly diffs = new Map<string, Uint8Array>()
   tailBytes: number
 
-  constructor(
-    snapshot: StoredUpdate | null,
-    snapshotClocks: ReadonlyMap<number, number>,
-    tail: readonly StoredUpdate[],
-  ) {
+  constructor(snapshot: StoredUpdate | null, tail: readonly StoredUpdate[]) {
     this.snapshot = snapshot
-    this.snapshotClocks = snapshotClocks
     this.tail = [...tail]
     this.tailBytes = sizeOf(tail)
+  }
+
+  /** Reads all of it. @throws when it cannot be read */
+  read(): DocumentState {
+    const state = new DocumentState()
+    if (this.snapshot) state.take(readUpdate(this.snapshot.bytes))
+    this.snapshotClocks ??= state.copyClocks()
+    for (const row of this.tail) state.take(readUpdate(row.bytes))
+    return state
   }
 
   get rows(): readonly StoredUpdate[] {
@@ -84,8 +90,8 @@ export class StoredText {
     if (!this.snapshot) return null
     if (clocks.size === 0) return this.snapshot.bytes
     // Someone who has been here before mostly has all of the snapshot's structs, whatever came after it.
-    let complete = true
-    for (const [client, clock] of this.snapshotClocks) {
+    let complete = this.snapshotClocks !== null
+    for (const [client, clock] of this.snapshotClocks ?? []) {
       if ((clocks.get(client) ?? 0) < clock) complete = false
     }
     const key = complete ? 'complete' : Buffer.from(vector).toString('latin1')

@@ -15,8 +15,7 @@ export interface Id {
 export type TypeName = 'array' | 'map' | 'text' | 'xmlElement' | 'xmlFragment' | 'xmlHook' | 'xmlText'
 
 export type Content =
-  | { kind: 'gc' | 'skip' | 'deleted' }
-  | { kind: 'string'; text: string }
+  | { kind: 'gc' | 'skip' | 'deleted' | 'string' }
   | { kind: 'format'; key: string; value: unknown }
   | { kind: 'type'; type: TypeName; name: string | null }
   | { kind: 'any'; values: readonly unknown[] }
@@ -60,6 +59,7 @@ export const MAX_CLOCK = 2 ** 31 - 1
 const GC: Content = { kind: 'gc' }
 const SKIP: Content = { kind: 'skip' }
 const DELETED: Content = { kind: 'deleted' }
+const STRING: Content = { kind: 'string' }
 const TYPES: readonly TypeName[] = ['array', 'map', 'text', 'xmlElement', 'xmlFragment', 'xmlHook', 'xmlText']
 
 /** @throws Corrupt for bytes no Yjs client writes, Forbidden for content that has no place in a document. */
@@ -139,12 +139,10 @@ function readContent(decoder: decoding.Decoder, ref: number, struct: Struct): vo
       struct.length = readUint(decoder)
       struct.content = DELETED
       return
-    case 4: {
-      const text = decoding.readVarString(decoder)
-      struct.length = text.length
-      struct.content = { kind: 'string', text }
+    case 4:
+      struct.length = textLength(decoder)
+      struct.content = STRING
       return
-    }
     case 6: {
       const key = safeKey(decoding.readVarString(decoder))
       struct.length = 1
@@ -170,6 +168,18 @@ function readContent(decoder: decoding.Decoder, ref: number, struct: Struct): vo
     default:
       throw new Corrupt('unknown content')
   }
+}
+
+/** Length of a text in UTF-16 units, as Yjs counts; what it says is nobody's business here. */
+function textLength(decoder: decoding.Decoder): number {
+  const from = decoder.pos
+  const bytes = decoding.readVarUint8Array(decoder)
+  for (const byte of bytes) {
+    if (byte < 128) continue
+    decoder.pos = from
+    return decoding.readVarString(decoder).length
+  }
+  return bytes.length
 }
 
 function readType(decoder: decoding.Decoder): Content {

@@ -107,7 +107,11 @@ describe('coming in', () => {
   test('R53: a corrupt row makes a document unavailable, not the server', async () => {
     const id = live.create(Uint8Array.of(0, 0))
     live.storage.corrupt(id)
-    expect((await live.client(id).untilClosed()).code).toBe(4503)
+    const client = live.client(id, 'anna', { silent: true })
+    await until('open', () => client.ws.readyState === 1)
+    client.sendSync('step2', Uint8Array.of(0, 0))
+    expect((await client.untilClosed()).code).toBe(4503)
+    expect(live.log).toContain('error stored document is unreadable')
     await live.client(live.create()).untilSynced()
   })
 
