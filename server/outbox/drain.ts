@@ -9,6 +9,7 @@ export type Handlers = { [T in EventType]?: ((event: RecordedEvent<T>) => Promis
 const MOST_ATTEMPTS = 20
 const FALLBACK_MS = 15_000
 const RECONNECT_MS = 1_000
+const REST_MS = 250
 
 export interface Drain {
   stop(): Promise<void>
@@ -16,7 +17,8 @@ export interface Drain {
 
 /**
  * Handles what the outbox holds, in order, as soon as PostgreSQL notifies of it, and every fifteen seconds in case a
- * notification was lost with its connection.
+ * notification was lost with its connection. An event that fails rests, each time longer, and holds up nobody: what
+ * comes after it may be a right that was taken away.
  */
 export function startDrain(deps: {
   pool: pg.Pool
@@ -29,6 +31,7 @@ export function startDrain(deps: {
   let running: Promise<void> | null = null
   let again = false
   let listener: pg.Client | null = null
+  const resting = new Set<string>()
 
   const wake = (): void => {
     if (stopped) return
@@ -43,28 +46,47 @@ export function startDrain(deps: {
     while (again && !stopped) {
       again = false
       try {
-        while (!stopped && (await handleBatch(pool, handlers, log)) > 0);
+        while (!stopped && (await handleBatch()) > 0);
       } catch (error) {
         log.warn({ err: error }, 'the outbox could not be read; it is tried again')
       }
     }
   }
 
+  async function handleBatch(): Promise<number> {
+    const { rows } = await pool.query<Row>(WAITING, [MOST_ATTEMPTS, [...resting]])
+    for (const row of rows) {
+      const failed = await handle(row, handlers, log)
+      if (failed) rest(row)
+      await pool.query(failed ? FAILED : HANDLED, [row.id])
+    }
+    return rows.length
+  }
+
+  function rest({ id, attempts }: Row): void {
+    resting.add(id)
+    const again = (): void => {
+      resting.delete(id)
+      wake()
+    }
+    setTimeout(again, Math.min(FALLBACK_MS, REST_MS * 2 ** attempts)).unref()
+  }
+
   async function listen(): Promise<void> {
     if (stopped) return
     const client = new pg.Client(deps.listen)
+    listener = client
     client.on('error', () => undefined)
     client.on('notification', wake)
     client.on('end', () => {
-      if (!stopped) setTimeout(() => void listen(), RECONNECT_MS)
+      if (!stopped) setTimeout(() => void listen(), RECONNECT_MS).unref()
     })
     try {
       await client.connect()
       await client.query(`LISTEN ${OUTBOX_CHANNEL}`)
-      listener = client
       wake()
     } catch (error) {
-      log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
+      if (!stopped) log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
       await client.end().catch(() => undefined)
     }
   }
@@ -87,26 +109,14 @@ interface Row {
   payload: unknown
   actor_id: string | null
   created_at: Date
+  attempts: number
 }
 
-async function handleBatch(pool: pg.Pool, handlers: Handlers, log: Log): Promise<number> {
-  const { rows } = await pool.query<Row>(
-    `SELECT id, type, payload, actor_id, created_at FROM outbox_event
-     WHERE handled_at IS NULL AND attempts < $1 ORDER BY id LIMIT 100`,
-    [MOST_ATTEMPTS],
-  )
-  for (const row of rows) {
-    const failed = await handle(row, handlers, log)
-    await pool.query(
-      failed
-        ? 'UPDATE outbox_event SET attempts = attempts + 1 WHERE id = $1'
-        : 'UPDATE outbox_event SET handled_at = now() WHERE id = $1',
-      [row.id],
-    )
-    if (failed) return 0
-  }
-  return rows.length
-}
+const WAITING = `
+  SELECT id, type, payload, actor_id, created_at, attempts FROM outbox_event
+  WHERE handled_at IS NULL AND attempts < $1 AND id <> ALL ($2::bigint[]) ORDER BY id LIMIT 100`
+const HANDLED = 'UPDATE outbox_event SET handled_at = now() WHERE id = $1'
+const FAILED = 'UPDATE outbox_event SET attempts = attempts + 1 WHERE id = $1'
 
 async function handle(row: Row, handlers: Handlers, log: Log): Promise<boolean> {
   const event = {
