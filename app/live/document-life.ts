@@ -228,7 +228,10 @@ export class DocumentLife {
   #updated(bytes: Uint8Array, origin: unknown): void {
     const { clock, changed } = this.#options
     if (origin === STORED) return
-    if (origin === this.#provider) return this.log.settleSoon()
+    if (origin === this.#provider) {
+      this.log.settleSoon()
+      return
+    }
     if (this.right === 'read') return
     const seq = this.#unacknowledged.add(bytes, clock.now())
     this.log.append(seq, bytes, this.epoch)

@@ -206,7 +206,7 @@ export class DocumentSession {
   }
 
   #stop(reason: StopReason): void {
-    if (this.#stopped) return
+    if (this.#stopped || this.#ended) return
     this.#stopped = reason
     this.#life?.disconnect()
     const { documentId, person } = this.#options
@@ -227,7 +227,7 @@ export class DocumentSession {
     if (clock.now() < this.#askAgainAt) return
     this.#askAgainAt = clock.now() + ASK_EVERY
     const access = await ask(documentId)
-    if (!this.#ended && (access === 'signedOut' || access === 'noAccess')) this.#stop(access)
+    if (access === 'signedOut' || access === 'noAccess') this.#stop(access)
   }
 
   async #adopt(age: number): Promise<void> {

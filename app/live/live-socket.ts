@@ -114,7 +114,10 @@ export class LiveSocket {
   send(data: Uint8Array<ArrayBuffer>): void {
     if (this.readyState !== LiveSocket.OPEN || !this.#transport) return
     const kind = updateKind(data)
-    if (!kind) return this.#transport.send(data)
+    if (!kind) {
+      this.#transport.send(data)
+      return
+    }
     if (!this.#hello) return void this.#heldOut.push(data)
     // The server would close the socket of a reader that sends anything but questions.
     if (this.#hello.right === 'read') return
@@ -149,7 +152,10 @@ export class LiveSocket {
     if (!(event.data instanceof ArrayBuffer)) return
     this.#heard = true
     const frame = tryReadFrame(event.data)
-    if (!frame) return this.#lose(4000)
+    if (!frame) {
+      this.#lose(4000)
+      return
+    }
     if (frame.type === 'standard' && !this.#hello) return void this.#heldIn.push(event)
     // The provider has handlers that do nothing for our own types: it only notes that the line is alive.
     this.onmessage?.(event)
@@ -161,7 +167,10 @@ export class LiveSocket {
   #greet(hello: Hello & { wireVersion: number }): void {
     if (this.#hello) return
     if (hello.wireVersion !== WIRE_VERSION) this.#refusal = 'outdated'
-    if (this.#refusal || !this.#options.listener.hello(hello)) return this.#lose(4000)
+    if (this.#refusal || !this.#options.listener.hello(hello)) {
+      this.#lose(4000)
+      return
+    }
     this.#hello = hello
     this.#ping(PING_EVERY)
     for (const event of this.#heldIn.splice(0)) this.onmessage?.(event)

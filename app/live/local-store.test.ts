@@ -68,7 +68,7 @@ test('two tabs do not take each other’s acknowledged text away; a new epoch re
   const text = async () => {
     const doc = new Doc()
     applyUpdate(doc, (await store.read(KARI, DOCUMENT)).acknowledged?.state ?? new Uint8Array())
-    return doc.getText().toString()
+    return doc.getText().toJSON()
   }
   expect((await text()).length).toBe(6)
   await store.settle(state({ epoch: 2, state: bytes('new') }), [], mergeUpdates)
@@ -158,6 +158,17 @@ test('rows go with the state that contains them, not before', async () => {
   await other.settle()
   const { acknowledged, unsent } = await store.read(KARI, DOCUMENT)
   expect([acknowledged === null, unsent]).toEqual([false, []])
+})
+
+test('a row that is not acknowledged stays when another goes', async () => {
+  const { made } = log(new ManualClock())
+  for (const seq of [1, 2]) {
+    made.append(seq, bytes(String(seq)), 1)
+    await made.flush()
+  }
+  made.acknowledged(1)
+  await made.settle()
+  expect((await store.read(KARI, DOCUMENT)).unsent.map(({ seq }) => seq)).toEqual([2])
 })
 
 test('a store that refuses a write is told of, and tried again', async () => {

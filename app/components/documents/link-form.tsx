@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/react'
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linkAddress } from './link-address'
 
@@ -16,15 +16,23 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
     return typeof href === 'string' ? href : ''
   })
   const [invalid, setInvalid] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
 
   useEffect(() => field.current?.focus(), [])
 
-  const close = () => {
+  const close = useCallback(() => {
     editor.commands.focus()
     onClose()
-  }
+  }, [editor, onClose])
+
+  useEffect(() => {
+    const element = form.current
+    const escape = (event: KeyboardEvent) => event.key === 'Escape' && close()
+    element?.addEventListener('keydown', escape)
+    return () => element?.removeEventListener('keydown', escape)
+  }, [close])
 
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -53,13 +61,7 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
   }
 
   return (
-    <form
-      className="live-link"
-      aria-label={t('link.title')}
-      noValidate
-      onSubmit={save}
-      onKeyDown={event => event.key === 'Escape' && close()}
-    >
+    <form ref={form} className="live-link" aria-label={t('link.title')} noValidate onSubmit={save}>
       <div className="live-link__field">
         <label htmlFor={id}>{t('link.address')}</label>
         <input

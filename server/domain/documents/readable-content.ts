@@ -16,6 +16,8 @@ const KNOWN_MARKS = new Set<string>(MARK_NAMES)
 /** Marks that may overlap carry a hash in their Yjs name. */
 const OVERLAP_HASH = /--[a-zA-Z0-9+/=]{8}$/
 
+const isElement = (node: unknown): node is XmlElement => node instanceof XmlElement
+
 type Marks = NonNullable<Content['marks']>
 
 function marksOf(attributes: Record<string, unknown> | undefined): Marks {
@@ -43,7 +45,7 @@ function inline(parent: XmlFragment): Content[] {
     parent.createTreeWalker(() => true),
     (child: unknown): Content[] => {
       if (child instanceof XmlText) return textNodes(child)
-      return child instanceof XmlElement && child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : []
+      return isElement(child) && child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : []
     },
   ).flat()
 }
@@ -67,7 +69,7 @@ function item(type: string, content: Content[], attrs: Record<string, unknown> =
 function items(list: XmlElement, type: string, depth: number): Content[] {
   return list.toArray().flatMap((child: unknown): Content[] => {
     if (child instanceof XmlText) return [item(type, [paragraph(textNodes(child))])]
-    if (!(child instanceof XmlElement)) return []
+    if (!isElement(child)) return []
     if (child.nodeName !== type) return [item(type, [paragraph(inline(child))])]
     return [item(type, blocks(child, depth), attributesOf(child))]
   })
@@ -88,7 +90,7 @@ function block(element: XmlElement, depth: number): Content[] {
 export function blocks(parent: XmlFragment, depth = 0): Content[] {
   if (depth > MAX_DEPTH) return [paragraph(inline(parent))]
   return parent.toArray().flatMap((child: unknown): Content[] => {
-    if (child instanceof XmlElement) return block(child, depth + 1)
+    if (isElement(child)) return block(child, depth + 1)
     if (!(child instanceof XmlText)) return []
     const content = textNodes(child)
     return content.length > 0 ? [paragraph(content)] : []
