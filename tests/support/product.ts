@@ -125,7 +125,7 @@ export class Product {
     }
   }
 
-  private environment(): Record<string, string> {
+  private environment(): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',

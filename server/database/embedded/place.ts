@@ -24,7 +24,8 @@ const LONGEST_SOCKET_DIR = 85
 
 /** Decides the places for a data folder and creates the folders. */
 export function findPlace(dataDir: string): Place {
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o750 })
+  // Others may pass through (PostgreSQL's user must) and not look; what is inside is private folder by folder.
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const runAs = process.getuid?.() === 0 ? systemUser() : undefined
   const home = databaseHome(dataDir, runAs)
   const place: Place = {
@@ -52,8 +53,8 @@ function databaseHome(dataDir: string, runAs: Place['runAs']): string {
     if (runAs !== undefined) fs.chownSync(inside, runAs.uid, runAs.gid)
     return inside
   }
-  const id = crypto.createHash('sha256').update(fs.realpathSync(dataDir)).digest('hex').slice(0, 12)
-  const home = path.join(SYSTEM_ROOT, id)
+  // Not derived from the path: whoever removes a data folder and makes it anew expects an empty database.
+  const home = path.join(SYSTEM_ROOT, crypto.randomBytes(6).toString('hex'))
   fs.mkdirSync(home, { recursive: true })
   fs.chownSync(home, runAs.uid, runAs.gid)
   fs.writeFileSync(remembered, `${home}\n`)

@@ -13,6 +13,13 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
+export interface OpenEngine {
+  engine: SchemaEngine
+  /** The database's own words behind an error of the engine, which only carries their number. */
+  explain(error: unknown): unknown
+  close(): Promise<void>
+}
+
 /**
  * Prisma's own schema engine as WebAssembly. Its native binary is fetched from a download host that many school and
  * county networks block; this one is inside an npm package (docs/decisions/prisma-without-downloads.md).
@@ -20,13 +27,20 @@ import pg from 'pg'
 export async function openEngine(
   owner: pg.PoolConfig,
   datamodels: [path: string, content: string][],
-): Promise<{ engine: SchemaEngine; close: () => Promise<void> }> {
+): Promise<OpenEngine> {
   await loadWasm()
   const pool = new pg.Pool({ ...owner, max: 1 })
   const factory = bindMigrationAwareSqlAdapterFactory(new MigrationAdapterFactory(pool))
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory)
   return {
     engine,
+    explain(error) {
+      const id = /External error id#(\d+)/.exec(String(error))?.[1]
+      const told = id === undefined ? undefined : factory.errorRegistry.consumeError(Number(id))
+      return told === undefined
+        ? error
+        : new Error(`${String(error)}\n${reason(told.error)}`, { cause: told.error })
+    },
     close: async () => {
       engine.free()
       await pool.end()
@@ -121,4 +135,9 @@ async function withCharColumns(
       chars.has(index) ? ColumnTypeEnum.Character : type,
     ),
   }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message}: ${JSON.stringify(error.cause)}`
 }

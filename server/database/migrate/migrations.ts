@@ -26,7 +26,7 @@ export async function applyMigrations(
   folders: MigrationFolders,
   only?: readonly string[],
 ): Promise<string[]> {
-  const { engine, close } = await openEngine(owner, readSchema(folders.schema))
+  const { engine, explain, close } = await openEngine(owner, readSchema(folders.schema))
   try {
     const migrationsList = readMigrations(folders.migrations, only)
     const state = await engine.diagnoseMigrationHistory({
@@ -41,6 +41,8 @@ export async function applyMigrations(
     }
     const applied = await engine.applyMigrations({ migrationsList, filters: FILTERS })
     return applied.appliedMigrationNames
+  } catch (error) {
+    throw explain(error)
   } finally {
     await close()
   }
