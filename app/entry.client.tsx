@@ -1,9 +1,10 @@
-import { startTransition, StrictMode } from 'react'
+import { startTransition, StrictMode, type ReactNode } from 'react'
 import { RemixBrowser } from '@remix-run/react'
-import { hydrateRoot } from 'react-dom/client'
+import { createRoot, hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { createI18n, type Words } from '~/lib/i18n'
-import { isLocale, type Locale } from '~/lib/locales'
+import { chosenLocale, isLocale, LOCALES, type Locale } from '~/lib/locales'
+import { registerServiceWorker } from '~/live/register-service-worker'
 
 /** One chunk per language; a page loads its own. */
 const WORDS: Record<Locale, () => Promise<{ default: Words }>> = {
@@ -12,20 +13,45 @@ const WORDS: Record<Locale, () => Promise<{ default: Words }>> = {
   en: () => import('~/locales/en'),
 }
 
-async function hydrate(): Promise<void> {
+const SHELL = '/frakoblet'
+
+async function begin(): Promise<void> {
+  // Without a network the service worker answers any address with the shell: then this is not the page it says it is.
+  const shell = document.getElementById('frakoblet')
+  if (shell !== null && window.location.pathname !== SHELL) return openOffline(shell)
   const { lang } = document.documentElement
   const locale = isLocale(lang) ? lang : 'nb'
   const { default: words } = await WORDS[locale]()
   startTransition(() => {
-    hydrateRoot(
-      document,
-      <StrictMode>
-        <I18nextProvider i18n={createI18n(locale, words)}>
-          <RemixBrowser />
-        </I18nextProvider>
-      </StrictMode>,
-    )
+    hydrateRoot(document, inLanguage(locale, words, <RemixBrowser />))
   })
+  registerServiceWorker()
 }
 
-void hydrate()
+/** The document of this address, from this device. The page around it stays as it was kept. */
+async function openOffline(shell: HTMLElement): Promise<void> {
+  const { OfflineDocument } = await import('~/components/documents/offline-document')
+  const [locale, words] = await anyWords()
+  document.documentElement.lang = locale
+  createRoot(shell).render(inLanguage(locale, words, <OfflineDocument path={window.location.pathname} />))
+}
+
+/** The language chosen on this device if it is kept here, else any that is. */
+async function anyWords(): Promise<[Locale, Words]> {
+  const wished = chosenLocale(document.cookie)
+  for (const locale of [...(wished === null ? [] : [wished]), ...LOCALES]) {
+    const loaded = await WORDS[locale]().catch(() => null)
+    if (loaded !== null) return [locale, loaded.default]
+  }
+  throw new Error('No language is kept on this device.')
+}
+
+function inLanguage(locale: Locale, words: Words, page: ReactNode): ReactNode {
+  return (
+    <StrictMode>
+      <I18nextProvider i18n={createI18n(locale, words)}>{page}</I18nextProvider>
+    </StrictMode>
+  )
+}
+
+void begin()

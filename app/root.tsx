@@ -1,42 +1,61 @@
 import type { LinksFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { canHaveDesk } from '~server/domain/development/policy'
+import type { Actor } from '~server/domain/shared/actor'
 import { ErrorPage } from '~/components/layout/error-page'
-import { Frame } from '~/components/layout/frame'
+import { Frame, type FramePerson } from '~/components/layout/frame'
 import { localeOf } from '~/lib/i18n.server'
 import { useNonce } from '~/lib/nonce'
 import { anyone } from '~/lib/request'
-import designsystem from '@digdir/designsystemet-css?url'
-import theme from '@digdir/designsystemet-css/theme.css?url'
-import own from './styles/app.css?url'
+import { version } from '../package.json'
+import styles from './styles/app.css?url'
 
 export const links: LinksFunction = () => [
-  { rel: 'stylesheet', href: theme },
-  { rel: 'stylesheet', href: designsystem },
-  { rel: 'stylesheet', href: own },
+  { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ]
 
-export const loader = anyone(async ({ actor, request, context }) => ({
-  locale: localeOf(request, context),
-  person: actor === null ? null : { id: actor.personId, name: actor.name, kind: actor.kind },
-  demo: context.mode === 'demo',
-}))
+/** This page is kept on the device for whoever comes next: nobody's name may stand on it. */
+const NAMELESS = '/frakoblet'
+
+export const loader = anyone(async ({ actor, request, context }) => {
+  const nameless = new URL(request.url).pathname.startsWith(NAMELESS)
+  return {
+    locale: localeOf(request, context),
+    person: actor === null || nameless ? null : framePerson(actor),
+    demo: context.mode === 'demo',
+    version,
+  }
+})
+
+function framePerson(actor: Actor): FramePerson {
+  const { personId: id, name, kind } = actor
+  if (kind === 'guest') return { id, name, kind, menu: [] }
+  return { id, name, kind, menu: canHaveDesk(actor) ? ['cohorts', 'desk'] : ['cohorts'] }
+}
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   const root = useRouteLoaderData<typeof loader>('root')
   return (
-    <html lang={root?.locale ?? 'nb'}>
+    <html lang={root?.locale ?? 'nb'} data-color-scheme="auto">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#762350" />
         <Meta />
         <Links />
       </head>
       <body>
-        <Frame person={root?.person ?? null} demo={root?.demo ?? false} locale={root?.locale ?? 'nb'}>
+        <Frame
+          person={root?.person ?? null}
+          demo={root?.demo ?? false}
+          locale={root?.locale ?? 'nb'}
+          version={root?.version ?? ''}
+        >
           {children}
         </Frame>
         <ScrollRestoration nonce={nonce} />

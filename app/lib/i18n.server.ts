@@ -1,9 +1,9 @@
 import type { AppLoadContext } from '@remix-run/node'
-import type { i18n as I18n, TFunction } from 'i18next'
+import type { i18n as I18n } from 'i18next'
 import en from '~/locales/en'
 import nb from '~/locales/nb'
 import nn from '~/locales/nn'
-import { createI18n } from './i18n'
+import { createI18n, type T } from './i18n'
 import { resolveLocale, type Locale } from './locales'
 
 const INSTANCES: Record<Locale, I18n> = {
@@ -26,6 +26,6 @@ export function localeOf(request: Request, context: AppLoadContext): Locale {
 }
 
 /** Words for titles and messages that a loader or an action makes. */
-export function words(request: Request, context: AppLoadContext): TFunction {
-  return INSTANCES[localeOf(request, context)].t as TFunction
+export function words(request: Request, context: AppLoadContext): T {
+  return INSTANCES[localeOf(request, context)].t as T
 }

@@ -1,9 +1,19 @@
-import { createInstance, type i18n as I18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { createInstance, type i18n as I18n, type TFunction } from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
 import type nb from '~/locales/nb'
 import type { Locale } from './locales'
 
 export type Words = typeof nb
+
+const NAMESPACES = ['common', 'account', 'home', 'cohorts', 'gatherings'] as const
+
+/** Finds a sentence: those of `common` by their bare key, the others as `cohorts:list.title`. */
+export type T = TFunction<typeof NAMESPACES>
+
+/** The words of the page's language, for a component. */
+export function useWords(): T {
+  return useTranslation(NAMESPACES).t
+}
 
 /** An i18next instance for one language, ready at once: its words are already here. */
 export function createI18n(locale: Locale, words: Words): I18n {

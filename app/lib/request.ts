@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
-import type { TFunction } from 'i18next'
 import type { Actor } from '~server/domain/shared/actor'
 import { DomainError, isDomainError, notFound } from '~server/domain/shared/errors'
+import type { T } from './i18n'
 import { words } from './i18n.server'
 import { toResponse } from './respond'
 
@@ -11,7 +11,7 @@ export interface PageArgs {
   request: Request
   context: AppLoadContext
   params: Params
-  t: TFunction
+  t: T
 }
 export type PublicArgs = Omit<PageArgs, 'actor'> & { actor: Actor | null }
 
@@ -24,16 +24,16 @@ interface Params {
 type RemixArgs = LoaderFunctionArgs | ActionFunctionArgs
 
 /** For people who are signed in; everybody else is sent to sign in and comes back. Errors of the domain become answers here. */
-export function signedIn<T>(work: (args: PageArgs) => Promise<T>) {
-  return anyone<T>(args => {
+export function signedIn<Answer>(work: (args: PageArgs) => Promise<Answer>) {
+  return anyone<Answer>(args => {
     if (args.actor === null) throw new DomainError('signed_out')
     return work({ ...args, actor: args.actor })
   })
 }
 
 /** For everybody. */
-export function anyone<T>(work: (args: PublicArgs) => Promise<T>) {
-  return async ({ request, context, params }: RemixArgs): Promise<T> => {
+export function anyone<Answer>(work: (args: PublicArgs) => Promise<Answer>) {
+  return async ({ request, context, params }: RemixArgs): Promise<Answer> => {
     const t = words(request, context)
     try {
       return await work({ actor: context.actor, request, context, params: readParams(params), t })

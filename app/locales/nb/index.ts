@@ -1,4 +1,8 @@
+import account from './account.json'
+import cohorts from './cohorts.json'
 import common from './common.json'
 import documents from './documents.json'
+import gatherings from './gatherings.json'
+import home from './home.json'
 
-export default { common, documents }
+export default { common, account, home, cohorts, gatherings, documents }

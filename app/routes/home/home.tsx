@@ -1,9 +1,33 @@
-import { useTranslation } from 'react-i18next'
+import { useLoaderData } from '@remix-run/react'
+import { desk } from '~server/domain/development/desk'
+import { canHaveDesk } from '~server/domain/development/policy'
+import { home } from '~server/domain/gatherings/home'
+import type { Actor } from '~server/domain/shared/actor'
+import { GuestHome } from '~/components/home/guest-home'
+import { Landing } from '~/components/home/landing'
+import { MemberHome } from '~/components/home/member-home'
+import { localeOf } from '~/lib/i18n.server'
+import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
 
-export const loader = anyone(async () => ({}))
+export const loader = anyone(async ({ actor, request, context, t }) => {
+  if (actor === null) return { title: null, page: null }
+  const [mine, followed] = await Promise.all([home(actor), followedBy(actor)])
+  const page = { ...mine, followed, name: actor.name, kind: actor.kind, locale: localeOf(request, context) }
+  return { title: t('home:title'), page }
+})
+
+/** How many units somebody follows, and how many of them have not written yet; null without a desk. */
+async function followedBy(actor: Actor): Promise<{ units: number; silent: number } | null> {
+  if (!canHaveDesk(actor)) return null
+  const units = await desk(actor)
+  return { units: units.length, silent: units.filter(unit => unit.lastActivity === null).length }
+}
+
+export const meta = pageTitle
 
 export default function Home() {
-  const { t } = useTranslation()
-  return <h1>{t('frame.product')}</h1>
+  const { page } = useLoaderData<typeof loader>()
+  if (page === null) return <Landing />
+  return page.kind === 'guest' ? <GuestHome {...page} /> : <MemberHome {...page} />
 }

@@ -1,0 +1,59 @@
+import { useWords } from '~/lib/i18n'
+import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
+import { EnrolmentFilter, type EnrolmentChoice } from './enrolment-filter'
+import { MunicipalitiesByCounty } from './municipalities-by-county'
+import { Status, useCounts } from './status'
+
+/** Who takes part: municipalities by county, and the units one may see. */
+export function CohortUnits({
+  chosen,
+  counties,
+  all,
+  municipalities,
+  units,
+}: {
+  chosen: EnrolmentChoice
+  counties: readonly { id: string; name: string }[]
+  all: readonly EnrolmentView[]
+  municipalities: readonly EnrolmentView[]
+  units: readonly EnrolmentView[]
+}) {
+  const t = useWords()
+  const counts = useCounts()
+  return (
+    <>
+      <section className="stack" aria-labelledby="who">
+        <div className="stack" data-space="tight">
+          <h2 id="who">{t('cohorts:overview.who')}</h2>
+          <p>
+            {all.length === 0
+              ? t('cohorts:overview.noneYet')
+              : `${t('cohorts:municipalities', { count: all.length })}: ${counts(all)}.`}
+          </p>
+        </div>
+        {all.length > 5 && <EnrolmentFilter chosen={chosen} counties={counties} />}
+        {all.length > 0 && municipalities.length === 0 && <p>{t('cohorts:overview.none')}</p>}
+        <MunicipalitiesByCounty municipalities={municipalities} />
+      </section>
+      {units.length > 0 && (
+        <section className="stack" aria-labelledby="units" data-space="close">
+          <h2 id="units">{t('cohorts:overview.ownUnits')}</h2>
+          <ul className="plain-list rows units">
+            {units.map(({ id, name, kind, municipality, status }) => (
+              <li key={id} className="row" data-spread="">
+                <div>
+                  {name}
+                  <div className="quiet small">
+                    {t(`cohorts:kinds.${kind}`)}
+                    {municipality !== null && ` · ${municipality.name}`}
+                  </div>
+                </div>
+                <Status status={status} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

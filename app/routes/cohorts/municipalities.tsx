@@ -1,0 +1,59 @@
+import { useForm } from '@conform-to/react'
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { getCohort } from '~server/domain/cohorts/cohorts'
+import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { forbidden } from '~server/domain/shared/errors'
+import { EnrolForm } from '~/components/cohorts/enrol-form'
+import { EnrolledList } from '~/components/cohorts/enrolled-list'
+import { EnrolmentDone } from '~/components/cohorts/enrolment-done'
+import { ErrorSummary } from '~/components/ui/error-summary'
+import { PageHead } from '~/components/ui/page-head'
+import { useWords } from '~/lib/i18n'
+import { pageTitle } from '~/lib/meta'
+import { signedIn } from '~/lib/request'
+import { changeMunicipalities, type EnrolmentAnswer } from './enrolling.server'
+
+export const loader = signedIn(async ({ actor, request, params, t }) => {
+  const id = params.id('cohortId')
+  const cohort = await getCohort(actor, id)
+  if (!cohort.can.enrol) throw forbidden()
+  const [enrolable, enrolled] = await Promise.all([
+    listEnrolable(actor, id),
+    listEnrolments(actor, id, ['municipality']),
+  ])
+  const { id: cohortId, number } = cohort
+  return {
+    title: t('cohorts:enrol.title'),
+    cohort: { id: cohortId, number },
+    search: new URL(request.url).searchParams.get('sok') ?? '',
+    enrolable: enrolable.map(unit => ({ id: unit.id, name: unit.name, county: unit.county?.name ?? '' })),
+    enrolled: enrolled.filter(({ canChange }) => canChange),
+  }
+})
+
+export const action = signedIn(async ({ actor, request, params }) => {
+  const answer = await changeMunicipalities(actor, params.id('cohortId'), request)
+  return data(answer, { status: answer.form?.status === 'error' ? 400 : 200 })
+})
+
+export const meta = pageTitle
+
+export default function Municipalities() {
+  const t = useWords()
+  const { cohort, search, enrolable, enrolled } = useLoaderData<typeof loader>()
+  const answer = useActionData<EnrolmentAnswer>()
+  const [form] = useForm<{ orgUnitIds: string[] }>({ id: 'enrol', lastResult: answer?.form ?? null })
+  return (
+    <div className="stack" data-space="wide">
+      <PageHead
+        title={t('cohorts:enrol.title')}
+        back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
+      />
+      <EnrolmentDone done={answer?.done ?? null} />
+      <ErrorSummary form={form} fieldIds={{ orgUnitIds: 'kommuner' }} />
+      <EnrolForm key={enrolable.length} municipalities={enrolable} search={search} />
+      <EnrolledList municipalities={enrolled} />
+    </div>
+  )
+}

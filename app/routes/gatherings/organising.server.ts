@@ -1,0 +1,38 @@
+import { redirect } from '@remix-run/node'
+import { seatForm, tableForm } from '~server/domain/gatherings/schema'
+import { seatPerson, unseatPerson } from '~server/domain/gatherings/seats'
+import { changeTable, createTable } from '~server/domain/gatherings/tables'
+import type { Actor } from '~server/domain/shared/actor'
+import { submit } from '~/lib/forms.server'
+
+/** Tables and seats, by the button that was pressed. Afterwards the page as it is then. */
+export async function organise(actor: Actor, gatheringId: string, request: Request) {
+  const form = await request.clone().formData()
+  const back = () => redirect(`/samlinger/${gatheringId}`)
+  const text = (name: string): string => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  switch (form.get('intent')) {
+    case 'add-table':
+      return submit(request, tableForm, async table => {
+        await createTable(actor, gatheringId, table)
+        return back()
+      })
+    case 'change-table':
+      return submit(request, tableForm, async table => {
+        await changeTable(actor, text('tableId'), table)
+        return back()
+      })
+    case 'seat':
+      return submit(request, seatForm, async ({ tableId, personId }) => {
+        await seatPerson(actor, tableId, personId)
+        return back()
+      })
+    case 'unseat':
+      await unseatPerson(actor, gatheringId, text('personId'))
+      return back()
+    default:
+      return back()
+  }
+}
