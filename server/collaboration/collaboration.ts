@@ -111,7 +111,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     originAllowed: (request: IncomingMessage) => deps.originAllowed(request),
     authenticate: (request: IncomingMessage) => deps.authenticate(request),
     access: (actor: Actor, documentId: string) => deps.access(actor, documentId),
-    addressOf: deps.addressOf ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? ''),
+    addressOf: (request: IncomingMessage) => deps.addressOf?.(request) ?? request.socket.remoteAddress ?? '',
     log,
   }
 
@@ -119,9 +119,14 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     const { generation } = rights
     const visitor = await examine(request, id, examiner)
     if (socket.destroyed) return
-    const status = typeof visitor === 'number' ? visitor : closing ? 503 : null
-    if (typeof visitor === 'number' || status) return refuseUpgrade(socket, status ?? 503)
-    if (!directory.hasRoomFor(visitor)) return refuseUpgrade(socket, 429)
+    if (typeof visitor === 'number') {
+      refuseUpgrade(socket, visitor)
+      return
+    }
+    if (closing || !directory.hasRoomFor(visitor)) {
+      refuseUpgrade(socket, closing ? 503 : 429)
+      return
+    }
     server.handleUpgrade(request, socket, head, ws => admit(ws, socket, visitor, generation))
   }
 

@@ -9,6 +9,7 @@ import type { Limits } from './limits'
 import { readMessage, type ClientMessage } from './messages'
 import { Outlet } from './outlet'
 import { Reading } from './reading'
+import type { Room } from './room'
 import type { Lease } from './rooms'
 import type { Member, Seat } from './seat'
 import { REFUSALS, WIRE_VERSION, type Refusal, type Right } from './wire'
@@ -144,54 +145,67 @@ export class Connection implements Member {
   // --- what the client sends
 
   private receive(data: unknown, isBinary: boolean): void {
-    const { seat } = this
-    if (this.closing || !seat) return
+    const { seat, lease } = this
+    if (this.closing || !seat || !lease) return
     this.answered = true
-    if (!isBinary || !Buffer.isBuffer(data)) return this.refuse('malformed')
-    if (data.length > this.host.limits.frameBytes) return this.refuse('tooLarge')
+    if (!isBinary || !Buffer.isBuffer(data)) {
+      this.refuse('malformed')
+      return
+    }
+    if (data.length > this.host.limits.frameBytes) {
+      this.refuse('tooLarge')
+      return
+    }
     this.reading.count('frame')
     try {
-      this.handle(seat, readMessage(data))
+      this.handle(lease.room, seat, readMessage(data))
     } catch {
       this.refuse('malformed')
     }
   }
 
-  private handle(seat: Seat, message: ClientMessage): void {
+  private handle(room: Room, seat: Seat, message: ClientMessage): void {
     const first = !this.spoke
     this.spoke = true
     if (first && this.silence) clearTimeout(this.silence)
-    const room = this.lease?.room
-    if (!room) return
     switch (message.type) {
       case 'hello':
-        return first ? this.hello(message) : this.refuse('malformed')
+        if (first) this.hello(message, room.epoch)
+        else this.refuse('malformed')
+        break
       case 'step1':
-        if (message.vector.length > this.host.limits.stateVectorBytes) return this.refuse('tooLarge')
-        this.reading.count('question')
-        return room.join(seat, message.vector)
+        this.question(room, seat, message.vector)
+        break
       case 'step2':
       case 'update':
         this.reading.count('update')
-        return room.offer(seat, message.type, message.bytes)
+        room.offer(seat, message.type, message.bytes)
+        break
       case 'awareness':
         if (!this.awareness.take(room.spokenBy(seat, message.bytes))) this.refuse('tooLarge')
-        return
+        break
       case 'queryAwareness':
-        return room.tellAwareness(seat)
+        room.tellAwareness(seat)
+        break
       case 'ping':
         if (this.saidHello) this.outlet.write(pongFrame(message.nonce))
     }
   }
 
-  private hello(message: { version: number; epoch: number; schema: number }): void {
-    const epoch = this.lease?.room.epoch ?? 0
-    this.saidHello = true
-    if (message.version !== WIRE_VERSION || message.schema < this.host.schemaVersion) {
-      return this.refuse('outdated')
+  private question(room: Room, seat: Seat, vector: Uint8Array): void {
+    if (vector.length > this.host.limits.stateVectorBytes) {
+      this.refuse('tooLarge')
+      return
     }
-    if (message.epoch !== 0 && message.epoch !== epoch) return this.refuse('epoch')
-    this.outlet.write(helloFrame(epoch, this.host.schemaVersion, this.right))
+    this.reading.count('question')
+    room.join(seat, vector)
+  }
+
+  private hello(message: { version: number; epoch: number; schema: number }, epoch: number): void {
+    this.saidHello = true
+    if (message.version !== WIRE_VERSION || message.schema < this.host.schemaVersion) this.refuse('outdated')
+    else if (message.epoch !== 0 && message.epoch !== epoch) this.refuse('epoch')
+    else this.outlet.write(helloFrame(epoch, this.host.schemaVersion, this.right))
   }
 
   private hear(spoken: Parameters<Lease['room']['hear']>[1]): void {

@@ -5,7 +5,10 @@ import type { FoldAnswer, FoldRequest } from './fold-worker'
 /** Makes one state of many updates, off the event loop. The worker starts with the first fold. */
 export class Folder {
   private worker: Worker | null = null
-  private readonly pending = new Map<number, { resolve(folded: Folded): void; reject(error: Error): void }>()
+  private readonly pending = new Map<
+    number,
+    { resolve: (folded: Folded) => void; reject: (error: Error) => void }
+  >()
   private lastId = 0
 
   constructor(private readonly script: URL) {}

@@ -69,7 +69,7 @@ describe('R20, R22, R24: frames that no client sends', () => {
 
   test('10,000 random messages in the shapes of real ones: the process lives, the text is as it was', async () => {
     const random = seeded(7)
-    let client = await live.client(id, 'hostile', { silent: true })
+    let client = live.client(id, 'hostile', { silent: true })
     await until('open', () => client.ws.readyState === 1)
     const types = [0, 0, 0, 1, 3, 100, 103, 200]
     for (let sent = 0; sent < 10_000; sent++) {

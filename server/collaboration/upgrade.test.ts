@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { IncomingMessage } from 'node:http'
 import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startLiveServer, type LiveServer } from '../../tests/support/live-server'
@@ -56,9 +57,8 @@ describe('R41: an upgrade is refused by plain HTTP', () => {
 
   test('a path that is not ours is left to others', () => {
     const socket = new net.Socket()
-    const request = { url: '/socket.io/?EIO=4' } as Parameters<
-      LiveServer['collaboration']['handleUpgrade']
-    >[0]
+    const request = new IncomingMessage(socket)
+    request.url = '/socket.io/?EIO=4'
     expect(live.collaboration.handleUpgrade(request, socket, Buffer.alloc(0))).toBe(false)
   })
 })
