@@ -27,6 +27,8 @@ export interface LiveEvents {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** What a client sends may be anything, also an object that refuses to be made a string. */
+const isId = (value: unknown): boolean => typeof value === 'string' && UUID.test(value)
 const unitRoom = (id: string): string => `unit:${id}`
 
 /** Live events over socket.io: presence and "something happened". Texts never travel here. */
@@ -65,7 +67,11 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
     )
   })
   const people = new People(io, deps.log)
-  io.on('connection', socket => serve(socket, people, deps))
+  io.on('connection', socket => {
+    serve(socket, people, deps)
+    // A right that ended while the connection was being made was asked about before this socket could be found.
+    void decide(socket, people, deps)
+  })
 
   return {
     tableChanged: (gatheringId, tableId) =>
@@ -81,7 +87,7 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
     async close() {
       io.disconnectSockets(true)
       await io.close()
-      await nodes?.close()
+      nodes?.close()
     },
   }
 }
@@ -89,11 +95,11 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
 function serve(socket: EventSocket, people: People, deps: EventsDeps): void {
   // A message that is not what its type says is not answered.
   socket.on('gathering:enter', (gatheringId, answer) => {
-    if (!UUID.test(gatheringId) || typeof answer !== 'function') return
+    if (!isId(gatheringId) || typeof answer !== 'function') return
     void enterGathering(socket, people, gatheringId, deps).then(answer, () => answer({ ok: false }))
   })
   socket.on('gathering:leave', gatheringId => {
-    if (!UUID.test(gatheringId)) return
+    if (!isId(gatheringId)) return
     void socket.leave(gatheringRoom(gatheringId))
     people.changed(gatheringId)
   })
@@ -115,6 +121,11 @@ async function enterGathering(
   if (!(await deps.mayEnterGathering(socket.data.actor, gatheringId))) return { ok: false }
   await socket.join(gatheringRoom(gatheringId))
   people.changed(gatheringId)
+  // Taken away between the question and the room: whoever rechecked meanwhile did not find it there yet.
+  if (!(await deps.mayEnterGathering(socket.data.actor, gatheringId))) {
+    await socket.leave(gatheringRoom(gatheringId))
+    return { ok: false }
+  }
   return { ok: true, people: await people.in(gatheringId) }
 }
 

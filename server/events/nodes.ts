@@ -2,14 +2,34 @@ import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { createClient } from 'redis'
 import type { Log } from '~server/log'
 
-/** Joins the nodes of one installation through Redis streams. @returns null when there is only one */
+/**
+ * Joins the nodes of one installation through Redis streams. While Redis is away each node goes on for its own people:
+ * what cannot be told to the others is dropped at once instead of being kept for later.
+ *
+ * @returns null when there is only one
+ */
 export async function joinNodes(
   url: string | null,
   log: Log,
-): Promise<{ adapter: ReturnType<typeof createAdapter>; close(): Promise<void> } | null> {
+): Promise<{ adapter: ReturnType<typeof createAdapter>; close(): void } | null> {
   if (url === null) return null
-  const client = createClient({ url })
+  const client = createClient({ url, disableOfflineQueue: true })
+  const readers: { destroy(): void }[] = []
   client.on('error', (error: unknown) => log.warn({ err: error }, 'Redis does not answer'))
   await client.connect()
-  return { adapter: createAdapter(client), close: async () => void (await client.close()) }
+  const { publish, duplicate } = client
+  const close = (): void => {
+    for (const each of [client, ...readers]) each.destroy()
+  }
+  Object.assign(client, {
+    // The adapter lets go of this promise; a lost connection must not end the process.
+    publish: (...message: Parameters<typeof publish>) => publish.apply(client, message).catch(() => 0),
+    // Readers wait for Redis to come back; told "not now" at once, they would ask again without end.
+    duplicate() {
+      const reader = duplicate.call(client, { disableOfflineQueue: false })
+      readers.push(reader)
+      return reader
+    },
+  })
+  return { adapter: createAdapter(client), close }
 }

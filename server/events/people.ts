@@ -31,7 +31,12 @@ export class People {
 
   /** Each person once, by name. */
   async in(gatheringId: string): Promise<PersonHere[]> {
-    const sockets = await this.#io.in(gatheringRoom(gatheringId)).fetchSockets()
+    const room = gatheringRoom(gatheringId)
+    // While the other nodes cannot be asked, this one's own people are better than nobody.
+    const sockets = await this.#io
+      .in(room)
+      .fetchSockets()
+      .catch(() => [...this.#io.sockets.sockets.values()].filter(({ rooms }) => rooms.has(room)))
     const people = new Map(sockets.map(({ data }) => [data.actor.personId, data.actor.name]))
     return [...people].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'nb'))
   }

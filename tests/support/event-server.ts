@@ -1,0 +1,97 @@
+import crypto from 'node:crypto'
+import http, { type IncomingMessage } from 'node:http'
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { socketOriginAllowed } from '~server/auth/origin'
+import type { Actor } from '~server/domain/shared/actor'
+import { createEvents, type LiveEvents } from '~server/events/events'
+import type { ClientMessages, Entered, ServerMessages } from '~server/events/messages'
+import { listening } from './http'
+import { keptLog } from './log'
+
+export type EventClient = Socket<ServerMessages, ClientMessages>
+
+export interface EventServer {
+  url: string
+  events: LiveEvents
+  /** People who are signed in, by the value of their cookie. */
+  signedIn: Map<string, Actor>
+  /** Gatherings that may be entered, by person. */
+  visible: Map<string, Set<string>>
+  units: Map<string, string[]>
+  log: ReturnType<typeof keptLog>
+  /** Somebody signed in who may see these gatherings. */
+  person(name: string, ...gatherings: string[]): Actor
+  /** A browser's socket with that cookie; from our own page unless said otherwise. */
+  client(name: string, options?: Partial<ManagerOptions & SocketOptions>, origin?: string): EventClient
+  stop(): Promise<void>
+}
+
+/** Live events on a free port; who people are and what they may see is the test's to say. */
+export async function startEventServer(redisUrl: string | null = null): Promise<EventServer> {
+  const signedIn = new Map<string, Actor>()
+  const visible = new Map<string, Set<string>>()
+  const units = new Map<string, string[]>()
+  const clients: EventClient[] = []
+  const log = keptLog()
+  const server = http.createServer((_, response) => response.end('page'))
+  let url = ''
+  const events = await createEvents(server, {
+    authenticate: async (request: IncomingMessage) => signedIn.get(request.headers.cookie ?? '') ?? null,
+    originAllowed: request => socketOriginAllowed(request, url),
+    mayEnterGathering: async (actor, id) => visible.get(actor.personId)?.has(id) ?? false,
+    assignedUnits: actor => units.get(actor.personId) ?? [],
+    log,
+    redisUrl,
+  })
+  const { url: address, stop } = await listening(server)
+  url = address
+  return {
+    url,
+    events,
+    signedIn,
+    visible,
+    units,
+    log,
+    person(name, ...gatherings) {
+      const personId = crypto.randomUUID()
+      const actor: Actor = {
+        personId,
+        sessionId: `session of ${name}`,
+        kind: 'account',
+        name,
+        locale: null,
+        grants: [],
+      }
+      signedIn.set(name, actor)
+      visible.set(personId, new Set(gatherings))
+      return actor
+    },
+    client(name, options = {}, origin = url) {
+      const client: EventClient = io(url, {
+        forceNew: true,
+        reconnection: false,
+        transports: ['websocket'],
+        extraHeaders: { cookie: name, origin },
+        ...options,
+      })
+      clients.push(client)
+      return client
+    },
+    async stop() {
+      for (const client of clients) client.disconnect()
+      await events.close()
+      await stop()
+    },
+  }
+}
+
+/** How a connection attempt ended: `connected`, or the reason it was refused for. */
+export function outcome(client: EventClient): Promise<string> {
+  return new Promise(resolve => {
+    client.once('connect', () => resolve('connected'))
+    client.once('connect_error', error => resolve(error.message))
+  })
+}
+
+export const enter = (client: EventClient, gatheringId: string): Promise<Entered> =>
+  client.timeout(5_000).emitWithAck('gathering:enter', gatheringId)
