@@ -8,9 +8,9 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
 import { migrate } from '~server/database/migrate/migrate'
-import { applyMigrations, type MigrationFolders } from '~server/database/migrate/migrations'
+import { applyMigrations, migrationNames, type MigrationFolders } from '~server/database/migrate/migrations'
 import { FORMAT, tableFile, type Manifest } from './backup'
-import { target } from './tables'
+import { tablesInOrder, target } from './tables'
 
 /** The backup cannot be used, and why. */
 export class RestoreError extends Error {
@@ -43,12 +43,14 @@ export async function restore(
   folders: MigrationFolders,
 ): Promise<Manifest> {
   const manifest = readManifest(folder)
+  refuseNewer(manifest, folders)
   await refuseFilled(owner)
   await applyMigrations(owner, folders, manifest.migrations)
   const client = new pg.Client(owner)
   await client.connect()
   try {
     await client.query('BEGIN')
+    await refuseStrange(manifest, client)
     for (const table of manifest.tables)
       await client.query(`ALTER TABLE "${table.name}" DISABLE TRIGGER USER`)
     for (const table of manifest.tables) await copyIn(client, table, folder)
@@ -63,12 +65,33 @@ export async function restore(
   return manifest
 }
 
-export function readManifest(folder: string): Manifest {
+function readManifest(folder: string): Manifest {
   const file = path.join(folder, 'manifest.json')
   if (!fs.existsSync(file)) throw new RestoreError(`${folder} holds no backup (manifest.json is missing).`)
-  const parsed = manifestForm.safeParse(JSON.parse(fs.readFileSync(file, 'utf8')))
+  const parsed = manifestForm.safeParse(json(fs.readFileSync(file, 'utf8')))
   if (!parsed.success) throw new RestoreError(`${file} is not a manifest that this version understands.`)
   return parsed.data
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function refuseNewer(manifest: Manifest, folders: MigrationFolders): void {
+  const known = new Set(migrationNames(folders.migrations))
+  if (manifest.migrations.every(name => known.has(name))) return
+  throw new RestoreError('The backup was made by a newer version of Pulje: restore it with that version.')
+}
+
+/** Tables of the product and no others: a folder from elsewhere plants no sessions. */
+async function refuseStrange(manifest: Manifest, client: pg.Client): Promise<void> {
+  const known = new Set((await tablesInOrder(client)).map(({ name }) => name))
+  const strange = manifest.tables.find(({ name }) => !known.has(name))
+  if (strange !== undefined) throw new RestoreError(`${strange.name} is not a table that is restored.`)
 }
 
 async function refuseFilled(owner: pg.PoolConfig): Promise<void> {
@@ -96,7 +119,12 @@ async function copyIn(client: pg.Client, table: Manifest['tables'][number], fold
       done(null, chunk)
     },
   })
-  await pipeline(fs.createReadStream(tableFile(folder, table.name)), zlib.createGunzip(), hashing, into)
+  try {
+    await pipeline(fs.createReadStream(tableFile(folder, table.name)), zlib.createGunzip(), hashing, into)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new RestoreError(`${table.name} cannot be read (${why}); nothing was restored.`)
+  }
   if (hash.digest('hex') !== table.sha256 || into.rowCount !== table.rows) {
     throw new RestoreError(`${table.name} is not what the manifest says; nothing was restored.`)
   }

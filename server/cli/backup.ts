@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { backup } from '~server/backup/backup'
 import { restore } from '~server/backup/restore'
@@ -9,6 +10,7 @@ export const backupCommand: Command = {
   about: 'copies everything into a new folder, while the server works',
   async run({ words, database }) {
     const folder = folderIn(words)
+    if (fs.existsSync(folder)) throw new UsageError(`${folder} is there already.`)
     const { opened } = await database()
     const manifest = await backup(opened.owner, folder)
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
