@@ -1,4 +1,4 @@
-import type { LinksFunction } from '@remix-run/node'
+import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { canHaveDesk } from '~server/domain/development/policy'
@@ -35,6 +35,9 @@ function framePerson(actor: Actor): FramePerson {
   if (kind === 'guest') return { id, name, kind, menu: [] }
   return { id, name, kind, menu: canHaveDesk(actor) ? ['cohorts', 'desk'] : ['cohorts'] }
 }
+
+/** For pages that could not be shown; every other names itself. */
+export const meta: MetaFunction = () => [{ title: 'Pulje' }]
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()

@@ -28,7 +28,9 @@ export function CohortUnits({
           <p>
             {all.length === 0
               ? t('cohorts:overview.noneYet')
-              : `${t('cohorts:municipalities', { count: all.length })}: ${counts(all)}.`}
+              : all.every(({ status }) => status === 'enrolled')
+                ? t('cohorts:overview.allIn', { count: all.length })
+                : `${t('cohorts:municipalities', { count: all.length })}: ${counts(all)}.`}
           </p>
         </div>
         {all.length > 5 && <EnrolmentFilter chosen={chosen} counties={counties} />}

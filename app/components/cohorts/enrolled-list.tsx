@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
 import { useWords } from '~/lib/i18n'
 import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
-import { Status, STATUSES } from './status'
+import { STATUSES } from './status'
 
 /** Municipalities that are on the list already, each with a way to another status. */
 export function EnrolledList({ municipalities }: { municipalities: readonly EnrolmentView[] }) {
@@ -18,7 +18,6 @@ export function EnrolledList({ municipalities }: { municipalities: readonly Enro
               {name}
               <div className="quiet small">{county?.name}</div>
             </div>
-            <Status status={status} />
             <Form method="post" className="row enrolled-change" preventScrollReset>
               <input type="hidden" name="orgUnitId" value={id} />
               <select

@@ -34,7 +34,10 @@ export function NewCohortForm({
   const t = useWords()
   return (
     <Form id={form.id} method="post" className="form" noValidate>
-      <ErrorSummary form={form} />
+      <ErrorSummary
+        form={form}
+        labels={{ startsOn: t('cohorts:new.starts'), number: t('cohorts:new.number') }}
+      />
       <SelectField
         field={fields.programmeId}
         label={t('cohorts:new.programme')}

@@ -101,6 +101,6 @@ function quarters(from: number, to: number, at: (time: number) => number): Timel
     const time = Math.max(from, osloMoment(year, m, 1).getTime())
     if (time >= to) return ticks
     const inYear = ((m - 1) % 12) + 1
-    if (inYear % 3 === 1) ticks.push({ month: inYear, x: at(time) })
+    if (inYear % 3 === 1 && at(time) < 95) ticks.push({ month: inYear, x: at(time) })
   }
 }

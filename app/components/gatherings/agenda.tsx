@@ -13,7 +13,7 @@ export function Agenda({ items, when }: { items: readonly AgendaEntry[]; when: W
         const time = times[i]
         return (
           <li key={id} className="agenda-item" data-kind={kind}>
-            <p className="agenda-time number">
+            <p className="agenda-time">
               {time == null
                 ? minutes !== null && t('gatherings:minutes', { count: minutes })
                 : time.to === null

@@ -36,6 +36,20 @@ export function GatheringForm({
     onValidate: ({ formData }) =>
       parse<GatheringFields, string[]>(formData, { resolve: value => ({ value: value as GatheringFields }) }),
   })
+  const labels: Record<string, string> = {
+    title: t('gatherings:form.title'),
+    place: t('gatherings:form.place'),
+    year: t('gatherings:form.year'),
+    month: t('gatherings:form.month'),
+    day: t('gatherings:form.day'),
+    time: t('gatherings:form.time'),
+  }
+  fields.items.getFieldList().forEach((row, i) => {
+    const { title, minutes } = row.getFieldset()
+    const item = t('gatherings:form.item', { number: i + 1 })
+    labels[title.name] = `${item}, ${t('gatherings:form.itemTitle')}`
+    labels[minutes.name] = `${item}, ${t('gatherings:form.minutes')}`
+  })
   return (
     <FormProvider context={form.context}>
       <Form method="post" className="form" data-wide="" {...getFormProps(form)} noValidate>
@@ -43,7 +57,7 @@ export function GatheringForm({
         <button className="ds-sr-only" tabIndex={-1} aria-hidden="true">
           {save}
         </button>
-        <ErrorSummary form={form} />
+        <ErrorSummary form={form} labels={labels} />
         <div className="form">
           <TextField field={fields.title} label={t('gatherings:form.title')} maxLength={160} />
           {hosting !== undefined && (

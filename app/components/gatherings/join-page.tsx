@@ -42,7 +42,7 @@ export function JoinPage({
       <PageHead title={gathering ?? t('account:join.title')}>
         <p className="lead">{t(gathering === null ? 'account:join.lead' : 'account:join.leadTo')}</p>
       </PageHead>
-      <ErrorSummary form={form} />
+      <ErrorSummary form={form} labels={{ code: t('account:join.code'), name: t('account:join.name') }} />
       <form id={form.id} className="form" method="post" noValidate>
         {gathering === null ? (
           <TextField

@@ -44,7 +44,7 @@ export function TableOrganiser({
         ))}
       </ul>
       <details className="organise">
-        <summary>{t('gatherings:organise.seat')}</summary>
+        <summary>{t('gatherings:organise.seatAt', { number })}</summary>
         {candidates.length === 0 ? (
           <p className="small">{t('gatherings:organise.everybody')}</p>
         ) : (
@@ -69,9 +69,7 @@ export function TableOrganiser({
         )}
       </details>
       <details className="organise">
-        <summary aria-label={t('gatherings:organise.changeOf', { number })}>
-          {t('gatherings:organise.change')}
-        </summary>
+        <summary>{t('gatherings:organise.changeOf', { number })}</summary>
         <Form method="post" className="stack" data-space="close" preventScrollReset>
           <input type="hidden" name="tableId" value={id} />
           <TableFields id={id} name={name} openToGuests={openToGuests} />

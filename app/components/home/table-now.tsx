@@ -13,7 +13,7 @@ export function TableNow({ documentId, table, gathering }: MyTable) {
     <Now
       eyebrow={t('home:table.eyebrow')}
       title={name === '' ? t('home:table.unnamed', { number }) : t('home:table.name', { number, name })}
-      figure={<TableGlyph seats={6} number={number} mine />}
+      figure={<TableGlyph seats={1} number={number} mine />}
     >
       <p>
         {gathering.title}

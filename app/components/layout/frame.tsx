@@ -40,12 +40,12 @@ export function Frame({
       <a className="skip-link" href="#innhold">
         {t('frame.skip')}
       </a>
-      {demo && (
-        <p className="demo-strip">
-          {t('frame.demo')} <Link to="/demo/e-post">{t('frame.demoMail')}</Link>
-        </p>
-      )}
       <header className="site-header">
+        {demo && (
+          <p className="demo-strip">
+            {t('frame.demo')} <Link to="/demo/e-post">{t('frame.demoMail')}</Link>
+          </p>
+        )}
         <div className="site-header-inner">
           <Link to="/" className="brand">
             <Mark />
@@ -76,7 +76,7 @@ export function Frame({
       </main>
       <footer className="site-footer">
         <div className="site-footer-inner">
-          <LanguageSwitch current={locale} />
+          <LanguageSwitch current={locale} label={t('frame.language')} />
           <p className="quiet">
             <Link to="/tilgjengelighet">{t('frame.accessibility')}</Link> · {t('frame.version', { version })}
           </p>

@@ -1,13 +1,11 @@
 import { useLocation } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
 import { LOCALE_NAMES, LOCALES, type Locale } from '~/lib/locales'
 
 /** The languages, each by its own name. A plain form: the whole page comes back in the chosen language. */
-export function LanguageSwitch({ current }: { current: Locale }) {
-  const { t } = useTranslation()
+export function LanguageSwitch({ current, label }: { current: Locale; label: string }) {
   const { pathname, search } = useLocation()
   return (
-    <form method="post" action="/sprak" className="languages" aria-label={t('frame.language')}>
+    <form method="post" action="/sprak" className="languages" aria-label={label}>
       <input type="hidden" name="til" value={pathname + search} />
       {LOCALES.map(locale => (
         <button

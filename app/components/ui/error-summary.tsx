@@ -9,9 +9,12 @@ import { useErrorText } from './error-text'
  */
 export function ErrorSummary<Schema extends Record<string, unknown>>({
   form,
+  labels,
   fieldIds = {},
 }: {
   form: FormMetadata<Schema, string[]>
+  /** What each field is called on the page, by name. */
+  labels: Readonly<Record<string, string>>
   /** Ids of fields by name, where they are not the form's own. */
   fieldIds?: Record<string, string>
 }) {
@@ -36,6 +39,7 @@ export function ErrorSummary<Schema extends Record<string, unknown>>({
               errors.map(errorText).join(' ')
             ) : (
               <a className="ds-link" data-color="neutral" href={`#${fieldIds[name] ?? `${form.id}-${name}`}`}>
+                {labels[name] !== undefined && `${labels[name]} – `}
                 {errors.map(errorText).join(' ')}
               </a>
             )}

@@ -16,7 +16,7 @@ export function PageHead({
       {back && (
         <Link to={back.to} className="back">
           <span aria-hidden="true">←</span>
-          {back.label}
+          <span className="back-label">{back.label}</span>
         </Link>
       )}
       <h1 tabIndex={-1}>{title}</h1>

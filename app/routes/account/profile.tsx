@@ -66,7 +66,7 @@ export default function Profile() {
       </section>
       <section className="stack" data-space="close">
         <h2>{t('account:profile.language')}</h2>
-        <LanguageSwitch current={locale} />
+        <LanguageSwitch current={locale} label={t('account:profile.language')} />
       </section>
       <OwnSessions sessions={sessions} />
     </div>

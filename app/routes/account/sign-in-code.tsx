@@ -56,7 +56,7 @@ export default function SignInCode() {
       <PageHead title={t('account:code.title')}>
         <p className="lead">{t('account:code.lead')}</p>
       </PageHead>
-      <ErrorSummary form={form} />
+      <ErrorSummary form={form} labels={{ code: t('account:code.code') }} />
       {demo && (
         <p className="demo-box">
           <Link to="/demo/e-post">{t('account:code.demo')}</Link>

@@ -55,7 +55,7 @@ export default function SignIn() {
         <PageHead title={t('account:signIn.title')}>
           <p className="lead">{t('account:signIn.lead')}</p>
         </PageHead>
-        <ErrorSummary form={form} />
+        <ErrorSummary form={form} labels={{ email: t('account:signIn.email') }} />
         <form id={form.id} className="form" method="post" action={here} noValidate>
           <TextField
             key={email}

@@ -6,7 +6,6 @@ import { CohortTimeline } from '~/components/cohorts/cohort-timeline'
 import { CohortUnits } from '~/components/cohorts/cohort-units'
 import { ProgrammePreview } from '~/components/cohorts/programme-preview'
 import { ButtonLink } from '~/components/ui/button'
-import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
 import { periodText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
@@ -50,6 +49,7 @@ export default function Cohort() {
       >
         <p className="lead">{periodText(t, startsOn, endsOn)}</p>
         <p className="quiet">{t('cohorts:host', { host: host.name })}</p>
+        {cohort.invented && <p className="note">{t('cohorts:invented')}</p>}
         <div className="form-actions">
           {canPlan && (
             <ButtonLink
@@ -69,7 +69,6 @@ export default function Cohort() {
           )}
         </div>
       </PageHead>
-      {cohort.invented && <Notice>{t('cohorts:invented')}</Notice>}
       <CohortTimeline
         startsOn={startsOn}
         endsOn={endsOn}

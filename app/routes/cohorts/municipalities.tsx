@@ -49,9 +49,14 @@ export default function Municipalities() {
       <PageHead
         title={t('cohorts:enrol.title')}
         back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
+      >
+        <EnrolmentDone done={answer?.done ?? null} />
+      </PageHead>
+      <ErrorSummary
+        form={form}
+        labels={{ orgUnitIds: t('cohorts:enrol.choose') }}
+        fieldIds={{ orgUnitIds: 'kommuner' }}
       />
-      <EnrolmentDone done={answer?.done ?? null} />
-      <ErrorSummary form={form} fieldIds={{ orgUnitIds: 'kommuner' }} />
       <EnrolForm key={enrolable.length} municipalities={enrolable} search={search} />
       <EnrolledList municipalities={enrolled} />
     </div>

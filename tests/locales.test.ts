@@ -1,0 +1,66 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { LOCALES } from '~/lib/locales'
+import { ROOT } from '~server/root'
+
+type Tree = { [key: string]: string | Tree }
+
+const FOLDERS = {
+  pages: path.join(ROOT, 'app', 'locales'),
+  mail: path.join(ROOT, 'server', 'mail', 'locales'),
+}
+
+/** Every sentence of a language, by file and key. */
+function sentences(folder: string, locale: string): Map<string, string> {
+  const one = path.join(folder, `${locale}.json`)
+  if (fs.existsSync(one)) return flat(read(one))
+  const files = fs.readdirSync(path.join(folder, locale)).filter(file => file.endsWith('.json'))
+  return new Map(
+    files.flatMap(file => [...flat(read(path.join(folder, locale, file)), file.replace('.json', ''))]),
+  )
+}
+
+const read = (file: string): Tree => JSON.parse(fs.readFileSync(file, 'utf8')) as Tree
+
+function flat(tree: Tree, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) => {
+      const name = prefix === '' ? key : `${prefix}.${key}`
+      return typeof value === 'string' ? [[name, value] as const] : [...flat(value, name)]
+    }),
+  )
+}
+
+/** The variables of a sentence: `{{count}}` on pages, `{code}` in mails. */
+const variables = (text: string): string[] => (text.match(/\{\{?\s*\w+\s*\}?\}/g) ?? []).sort()
+
+describe.each(Object.entries(FOLDERS))('the words of %s', (_name, folder) => {
+  const nb = sentences(folder, 'nb')
+
+  test.each(LOCALES)('%s has the same sentences as bokmål', locale => {
+    expect([...sentences(folder, locale).keys()].sort()).toEqual([...nb.keys()].sort())
+  })
+
+  test.each(LOCALES)('%s leaves no sentence empty', locale => {
+    const empty = [...sentences(folder, locale)].filter(([, text]) => text.trim() === '')
+    expect(empty).toEqual([])
+  })
+
+  test.each(LOCALES)('%s uses the same variables in every sentence', locale => {
+    const own = sentences(folder, locale)
+    const different = [...nb].filter(([key, text]) => {
+      return variables(own.get(key) ?? '').join() !== variables(text).join()
+    })
+    expect(different).toEqual([])
+  })
+})
+
+test('every page text with a number has its singular and its plural', () => {
+  const keys = [...sentences(FOLDERS.pages, 'nb').keys()]
+  const lonely = keys.filter(key => {
+    const partner = key.replace(/_(one|other)$/, (_all, form) => (form === 'one' ? '_other' : '_one'))
+    return partner !== key && !keys.includes(partner)
+  })
+  expect(lonely).toEqual([])
+})
