@@ -42,15 +42,7 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
   const workers = createPool(opened.owner, 6, log)
   const jobs = await startJobs({ pool: workers, mailer, log })
   const server = http.createServer()
-  const live = await startLive({ server, env, pool, cookies, log, buildFolder })
-  const open = [live.documents, live.events]
-  const drain = startDrain({
-    pool,
-    listen: opened.app,
-    handlers: revocationHandlers(open, documentsOfPerson),
-    log,
-  })
-  const expiry = watchExpiry({ pool, connections: open, documentsOf: documentsOfPerson, log })
+  // Before the sockets: they take their own requests out of the pages' hands, and can only do so with what is there.
   server.on(
     'request',
     createApp({
@@ -67,6 +59,15 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
       ),
     }),
   )
+  const live = await startLive({ server, env, pool, cookies, log, buildFolder })
+  const open = [live.documents, live.events]
+  const drain = startDrain({
+    pool,
+    listen: opened.app,
+    handlers: revocationHandlers(open, documentsOfPerson),
+    log,
+  })
+  const expiry = watchExpiry({ pool, connections: open, documentsOf: documentsOfPerson, log })
   await listen(server, env)
   const { port } = server.address() as AddressInfo
   return {

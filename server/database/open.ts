@@ -97,7 +97,10 @@ async function claim(config: pg.PoolConfig, patience: number): Promise<pg.Client
 async function createRole(client: pg.Client, role: string, rights: string, grantTo?: string): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
   if (rowCount === 0) await client.query(`CREATE ROLE ${role} ${rights} NOSUPERUSER NOBYPASSRLS`)
-  if (grantTo !== undefined) await client.query(`GRANT ${role} TO ${grantTo}`)
+  if (grantTo === undefined) return
+  // Whoever may already (an administrator gave it beforehand) need not be able to give it.
+  const member = await client.query<{ yes: boolean }>(`SELECT pg_has_role($1, 'MEMBER') AS yes`, [role])
+  if (member.rows[0]?.yes !== true) await client.query(`GRANT ${role} TO ${grantTo}`)
 }
 
 async function asOwner(config: pg.PoolConfig, work: (client: pg.Client) => Promise<void>): Promise<void> {
