@@ -118,7 +118,9 @@ async function untilReachable(config: pg.PoolConfig, log: Log): Promise<void> {
   const deadline = Date.now() + 30_000
   for (;;) {
     try {
-      await asOwner(config, async client => void (await client.query('SELECT 1')))
+      await asOwner(config, async client => {
+        await client.query('SELECT 1')
+      })
       return
     } catch (error) {
       if (Date.now() > deadline) throw error

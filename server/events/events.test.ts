@@ -1,10 +1,15 @@
 import crypto from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enter, outcome, startEventServer, type EventServer } from '../../tests/support/event-server'
+import {
+  enter,
+  inside,
+  names,
+  outcome,
+  startEventServer,
+  type EventServer,
+} from '../../tests/support/event-server'
 import { ask } from '../../tests/support/http'
-import { startRedis } from '../../tests/support/redis'
 import { until } from '../../tests/support/until'
-import type { PersonHere } from './messages'
 
 let server: EventServer
 beforeAll(async () => {
@@ -13,27 +18,6 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const aGathering = (): string => crypto.randomUUID()
-let serial = 0
-const aName = (): string => `Person ${++serial}`
-
-/** Somebody with that gathering open, and what they are told. */
-async function inside(gatheringId: string, name = aName(), at = server) {
-  if (!at.signedIn.has(name)) at.person(name, gatheringId)
-  const client = at.client(name)
-  const told: { people: PersonHere[]; tables: string[]; units: string[] } = {
-    people: [],
-    tables: [],
-    units: [],
-  }
-  client.on('gathering:people', message => (told.people = message.people))
-  client.on('table:changed', ({ tableId }) => told.tables.push(tableId))
-  client.on('unit:active', ({ unitId }) => told.units.push(unitId))
-  expect(await outcome(client)).toBe('connected')
-  const entered = await enter(client, gatheringId)
-  if (entered.ok) told.people = entered.people
-  return { name, client, told, entered }
-}
-const names = (people: PersonHere[]): string[] => people.map(({ name }) => name)
 
 describe('connecting', () => {
   test.each(['websocket', 'polling'] as const)('whoever is signed in is let in, over %s', async transport => {
@@ -100,7 +84,7 @@ describe('connecting', () => {
 describe('a gathering that one may not see', () => {
   test('is not entered: no names, no messages', async () => {
     const hidden = aGathering()
-    const insider = await inside(hidden)
+    const insider = await inside(server, hidden)
     server.person('Utenfor')
     const client = server.client('Utenfor')
     const heard: string[] = []
@@ -114,7 +98,7 @@ describe('a gathering that one may not see', () => {
   })
 
   test('looks the same as one that does not exist', async () => {
-    const { client } = await inside(aGathering())
+    const { client } = await inside(server, aGathering())
     expect(await enter(client, aGathering())).toEqual({ ok: false })
   })
 })
@@ -124,9 +108,9 @@ describe('who is here', () => {
     const gathering = aGathering()
     server.person('Åse', gathering)
     server.person('Bo', gathering)
-    const first = await inside(gathering, 'Åse')
-    const second = await inside(gathering, 'Åse')
-    const bo = await inside(gathering, 'Bo')
+    const first = await inside(server, gathering, 'Åse')
+    const second = await inside(server, gathering, 'Åse')
+    const bo = await inside(server, gathering, 'Bo')
     for (const { told } of [first, second, bo]) {
       await until('all see both', () => names(told.people).join() === 'Bo,Åse')
     }
@@ -137,8 +121,8 @@ describe('who is here', () => {
 
   test('follows who goes to another page, too', async () => {
     const gathering = aGathering()
-    const stays = await inside(gathering)
-    const leaves = await inside(gathering)
+    const stays = await inside(server, gathering)
+    const leaves = await inside(server, gathering)
     await until('both are here', () => stays.told.people.length === 2)
     leaves.client.emit('gathering:leave', gathering)
     await until('one is here', () => names(stays.told.people).join() === stays.name)
@@ -149,7 +133,7 @@ describe('who is here', () => {
 
   test('tells id and name, and nothing else of a person', async () => {
     const gathering = aGathering()
-    const { entered, name } = await inside(gathering)
+    const { entered, name } = await inside(server, gathering)
     const { personId } = server.signedIn.get(name)!
     expect(entered).toEqual({ ok: true, people: [{ id: personId, name }] })
   })
@@ -157,8 +141,8 @@ describe('who is here', () => {
 
 test('that something was written reaches those who are in that gathering, and nobody else', async () => {
   const [here, there] = [aGathering(), aGathering()]
-  const a = await inside(here)
-  const b = await inside(there)
+  const a = await inside(server, here)
+  const b = await inside(server, there)
   server.events.tableChanged(here, 'table 1')
   server.events.tableChanged(there, 'table 2')
   await until('both have heard', () => a.told.tables.length > 0 && b.told.tables.length > 0)
@@ -166,9 +150,9 @@ test('that something was written reaches those who are in that gathering, and no
 })
 
 test('a desk hears of the units that are assigned to the person, as they are now', async () => {
-  const { client, told, name } = await inside(aGathering())
+  const { client, told, name } = await inside(server, aGathering())
   const { personId } = server.signedIn.get(name)!
-  const other = await inside(aGathering())
+  const other = await inside(server, aGathering())
   server.units.set(personId, ['a', 'b'])
   expect(await client.timeout(5_000).emitWithAck('desk:enter')).toEqual({ ok: true })
   server.events.unitsActive(['a', 'b'])
@@ -186,8 +170,8 @@ test('a desk hears of the units that are assigned to the person, as they are now
 describe('when a right ends', () => {
   test('the sockets of an ended session leave within a second, and those of other sessions stay', async () => {
     const gathering = aGathering()
-    const ended = await inside(gathering)
-    const stays = await inside(gathering)
+    const ended = await inside(server, gathering)
+    const stays = await inside(server, gathering)
     const { sessionId } = server.signedIn.get(ended.name)!
     server.signedIn.delete(ended.name)
     await server.events.recheck({ sessionId })
@@ -198,7 +182,7 @@ describe('when a right ends', () => {
 
   test('who may not see the gathering any more is out of it, and stays connected for the rest', async () => {
     const [lost, kept] = [aGathering(), aGathering()]
-    const { client, told, name } = await inside(lost)
+    const { client, told, name } = await inside(server, lost)
     const { personId } = server.signedIn.get(name)!
     server.visible.set(personId, new Set([kept]))
     expect((await enter(client, kept)).ok).toBe(true)
@@ -220,132 +204,5 @@ describe('when a right ends', () => {
     }
     await until('it is disconnected', () => answers > 1 && !client.connected)
     Reflect.deleteProperty(server.signedIn, 'get')
-  })
-})
-
-describe('messages that are not what their type says', () => {
-  const VALUES: unknown[] = [
-    undefined,
-    null,
-    0,
-    true,
-    '',
-    'gathering',
-    '__proto__',
-    'x'.repeat(500_000),
-    [],
-    [crypto.randomUUID()],
-    {},
-    { toString: 1, valueOf: 1 },
-    { toString: null },
-    { __proto__: { x: 1 }, length: 1e9 },
-    Buffer.alloc(10),
-    { a: { b: [Buffer.alloc(3)] } },
-  ]
-
-  test('are not answered, and harm nobody', async () => {
-    const gathering = aGathering()
-    const victim = await inside(gathering)
-    const { client } = await inside(aGathering())
-    const say = client as unknown as { emit(...words: unknown[]): void }
-    for (const event of [
-      'gathering:enter',
-      'gathering:leave',
-      'desk:enter',
-      'unknown',
-      'error',
-      'constructor',
-    ]) {
-      say.emit(event)
-      for (const value of VALUES) {
-        say.emit(event, value)
-        say.emit(event, value, value)
-        say.emit(event, value, () => undefined)
-        say.emit(event, () => undefined, value)
-      }
-    }
-    expect((await enter(client, aGathering())).ok).toBe(false)
-    server.events.tableChanged(gathering, 'still here')
-    await until('the others go on', () => victim.told.tables.includes('still here'))
-  })
-
-  test('nor do packets that are no messages at all', async () => {
-    const victim = await inside(aGathering())
-    const packets = [
-      '2{',
-      '2[',
-      '2["gathering:enter",',
-      '451-["x",{"_placeholder":true,"num":9}]',
-      '9',
-      '4',
-      '2/x,[]',
-      '29999999999[]',
-      '2[{"toString":1}]',
-      '2["disconnecting"]',
-      '3[]',
-      '31[]',
-    ]
-    for (const packet of packets) {
-      server.person('Rar')
-      const client = server.client('Rar')
-      await outcome(client)
-      client.io.engine.write(packet)
-      client.io.engine.write('2["gathering:enter","x"]')
-      const other = server.client('Rar')
-      expect(await outcome(other)).toBe('connected')
-      client.disconnect()
-      other.disconnect()
-    }
-    expect(victim.client.connected).toBe(true)
-  })
-
-  test('a message that is too large ends its sender’s connection only', async () => {
-    const victim = await inside(aGathering())
-    const { client } = await inside(aGathering())
-    ;(client as unknown as { emit(...words: unknown[]): void }).emit('gathering:leave', 'x'.repeat(1_600_000))
-    await until('the sender is out', () => !client.connected)
-    expect(victim.client.connected).toBe(true)
-  })
-})
-
-describe('two nodes joined by Redis', () => {
-  test('share who is here and what happened', async () => {
-    const redis = await startRedis()
-    const one = await startEventServer(redis.url)
-    const two = await startEventServer(redis.url)
-    try {
-      const gathering = aGathering()
-      const ada = await inside(gathering, 'Ada', one)
-      const bo = await inside(gathering, 'Bo', two)
-      for (const { told } of [ada, bo]) {
-        await until('each sees both', () => names(told.people).join() === 'Ada,Bo')
-      }
-      one.events.tableChanged(gathering, 'table 1')
-      await until('both hear of it', () => ada.told.tables.length === 1 && bo.told.tables.length === 1)
-      bo.client.disconnect()
-      await until('who left the other node is gone', () => names(ada.told.people).join() === 'Ada')
-    } finally {
-      await one.stop()
-      await two.stop()
-      await redis.stop()
-    }
-  })
-
-  test('go on alone while Redis is away, and can be stopped', async () => {
-    const redis = await startRedis()
-    const one = await startEventServer(redis.url)
-    try {
-      const gathering = aGathering()
-      const ada = await inside(gathering, 'Ada', one)
-      await redis.stop()
-      await until('the loss is in the log', () => one.log.said.includes('warn Redis does not answer'))
-      one.events.tableChanged(gathering, 'table 1')
-      await until('this node’s own people still hear', () => ada.told.tables.length === 1)
-      const bo = await inside(gathering, 'Bo', one)
-      expect(bo.entered.ok).toBe(true)
-      await until('and see each other', () => names(ada.told.people).join() === 'Ada,Bo')
-    } finally {
-      await one.stop()
-    }
   })
 })

@@ -51,7 +51,10 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
       response: { writeHead?: (status: number) => unknown; end?: () => unknown },
       next: (error?: Error) => void,
     ) => {
-      if (deps.originAllowed(request)) return next()
+      if (deps.originAllowed(request)) {
+        next()
+        return
+      }
       response.writeHead?.(403)
       response.end?.()
     },
@@ -59,9 +62,8 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
   io.use((socket, next) => {
     deps.authenticate(socket.request).then(
       actor => {
-        if (actor === null) return next(new Error('signed_out'))
-        socket.data.actor = actor
-        next()
+        if (actor !== null) socket.data.actor = actor
+        next(actor === null ? new Error('signed_out') : undefined)
       },
       () => next(new Error('unavailable')),
     )

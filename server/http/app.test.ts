@@ -17,11 +17,14 @@ let clientFolder = ''
 let missing: string[] = []
 /** What the pages were asked for. */
 let asked: { method: string; url: string; headers: http.IncomingHttpHeaders; ip: string | undefined }[] = []
-let stops: (() => Promise<void>)[] = []
+const stops: (() => Promise<void>)[] = []
 
 /** Stands where Remix stands: answers everything that gets through to the pages. */
 const pages: RequestHandler = (req, res, next) => {
-  if (req.path === '/broken') return next(new Error('hemmelig detalj'))
+  if (req.path === '/broken') {
+    next(new Error('hemmelig detalj'))
+    return
+  }
   asked.push({ method: req.method, url: req.originalUrl, headers: req.headers, ip: req.ip })
   res.type('html').send(`<p>${String(res.locals['nonce'])}</p>${'tekst '.repeat(500)}`)
 }

@@ -57,7 +57,9 @@ function queryOf(url: string): URLSearchParams {
 function withoutForwarded(trustProxy: number): RequestHandler {
   return (req, _res, next) => {
     if (trustProxy === 0) {
-      for (const name of Object.keys(req.headers)) if (/^(x-)?forwarded/.test(name)) delete req.headers[name]
+      req.headers = Object.fromEntries(
+        Object.entries(req.headers).filter(([name]) => !/^(x-)?forwarded/.test(name)),
+      )
     }
     next()
   }
@@ -83,7 +85,7 @@ function logged(log: Log): RequestHandler {
 }
 
 function lastResort(log: Log): ErrorRequestHandler {
-  return (error, _req, res, next) => {
+  return (error: unknown, _req, res, next) => {
     if (res.headersSent) {
       next(error)
       return

@@ -11,5 +11,6 @@ export async function pages(
 ): Promise<RequestHandler> {
   const file = pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href
   const build = (await import(file)) as ServerBuild
-  return createRequestHandler({ build, mode: 'production', getLoadContext: context })
+  const handle = createRequestHandler({ build, mode: 'production', getLoadContext: context })
+  return (req, res, next) => void handle(req, res, next)
 }

@@ -26,7 +26,7 @@ export async function startJobs(deps: {
     noHandleSignals: true,
     preset: { worker: { gracefulShutdownAbortTimeout: 5_000 } },
     logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') deps.log.warn({ jobs: message }, 'background work')
+      if (['error', 'warning'].includes(level)) deps.log.warn({ jobs: message }, 'background work')
     }),
   })
   runner.promise.catch((error: unknown) => deps.log.error({ err: error }, 'background work stopped'))

@@ -32,6 +32,7 @@ export function startDrain(deps: {
   let again = false
   let listener: pg.Client | null = null
   const resting = new Set<string>()
+  const going = (): boolean => !stopped
 
   const wake = (): void => {
     if (stopped) return
@@ -43,10 +44,10 @@ export function startDrain(deps: {
   }
 
   async function work(): Promise<void> {
-    while (again && !stopped) {
+    while (again && going()) {
       again = false
       try {
-        while (!stopped && (await handleBatch()) > 0);
+        while (going() && (await handleBatch()) > 0);
       } catch (error) {
         log.warn({ err: error }, 'the outbox could not be read; it is tried again')
       }
@@ -86,7 +87,7 @@ export function startDrain(deps: {
       await client.query(`LISTEN ${OUTBOX_CHANNEL}`)
       wake()
     } catch (error) {
-      if (!stopped) log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
+      if (going()) log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
       await client.end().catch(() => undefined)
     }
   }

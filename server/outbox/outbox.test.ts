@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, describe, expect, inject, test } from 'vitest'
 import { useDatabase } from '../../tests/support/database'
 import { keptLog } from '../../tests/support/log'

@@ -4,7 +4,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { socketOriginAllowed } from '~server/auth/origin'
 import type { Actor } from '~server/domain/shared/actor'
 import { createEvents, type LiveEvents } from '~server/events/events'
-import type { ClientMessages, Entered, ServerMessages } from '~server/events/messages'
+import type { ClientMessages, Entered, PersonHere, ServerMessages } from '~server/events/messages'
 import { listening } from './http'
 import { keptLog } from './log'
 
@@ -95,3 +95,25 @@ export function outcome(client: EventClient): Promise<string> {
 
 export const enter = (client: EventClient, gatheringId: string): Promise<Entered> =>
   client.timeout(5_000).emitWithAck('gathering:enter', gatheringId)
+
+let serial = 0
+
+/** Somebody with that gathering open, and what they are told. */
+export async function inside(at: EventServer, gatheringId: string, name = `Person ${++serial}`) {
+  if (!at.signedIn.has(name)) at.person(name, gatheringId)
+  const client = at.client(name)
+  const told: { people: PersonHere[]; tables: string[]; units: string[] } = {
+    people: [],
+    tables: [],
+    units: [],
+  }
+  client.on('gathering:people', message => (told.people = message.people))
+  client.on('table:changed', ({ tableId }) => told.tables.push(tableId))
+  client.on('unit:active', ({ unitId }) => told.units.push(unitId))
+  const how = await outcome(client)
+  if (how !== 'connected') throw new Error(how)
+  const entered = await enter(client, gatheringId)
+  if (entered.ok) told.people = entered.people
+  return { name, client, told, entered }
+}
+export const names = (people: PersonHere[]): string[] => people.map(({ name }) => name)

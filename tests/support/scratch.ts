@@ -23,7 +23,9 @@ export async function emptyDatabase(): Promise<{
   return {
     owner: { host, user: OWNER_ROLE, database },
     app: { host, user: APP_ROLE, database },
-    drop: async () => void (await sql(admin, `DROP DATABASE ${database} WITH (FORCE)`)),
+    async drop() {
+      await sql(admin, `DROP DATABASE ${database} WITH (FORCE)`)
+    },
   }
 }
 

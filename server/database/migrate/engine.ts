@@ -59,7 +59,7 @@ function loadWasm(): Promise<void> {
     })
     bindings.__wbg_set_wasm(instance.exports)
     const start = instance.exports['__wbindgen_start']
-    if (typeof start === 'function') start()
+    if (typeof start === 'function') (start as () => void)()
     // Without it a panic inside the engine says only "unreachable".
     Object.assign(globalThis, {
       PRISMA_WASM_PANIC_REGISTRY: {
@@ -98,7 +98,7 @@ class MigrationAdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
 }
 
 function bridge(adapter: SqlDriverAdapter, pool: pg.Pool): SqlDriverAdapter {
-  const original = Object.getPrototypeOf(adapter).queryRaw as SqlDriverAdapter['queryRaw']
+  const original = (Object.getPrototypeOf(adapter) as SqlDriverAdapter).queryRaw
   return Object.assign(adapter, {
     queryRaw: (query: SqlQuery) => withCharColumns(adapter, original, pool, query),
     // adapter-pg splits a script at every semicolon, which breaks function bodies.
