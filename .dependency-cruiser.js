@@ -61,7 +61,8 @@ export default {
       name: 'no-circular',
       severity: 'error',
       from: {},
-      to: { circular: true, dependencyTypesNot: ['type-only'] },
+      // A way round that is a type somewhere is gone when the code runs.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('routes', '^app/routes/', ['^app/', '^server/domain/', '^server/auth/sign-in\\.ts$']),
     only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', POLICIES, ...CONTRACTS]),

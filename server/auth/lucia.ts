@@ -6,7 +6,7 @@ import { hashToken, newToken } from './tokens'
  * Sessions, by Lucia 3: the only file that knows it (docs/decisions/lucia.md). The session's id is the hash of the
  * token in the cookie, and a session ends twelve hours after it began, whatever happens: it is never renewed.
  */
-export const SESSION_HOURS = 12
+const SESSION_HOURS = 12
 
 interface SessionAttributes {
   device: string
