@@ -1,0 +1,99 @@
+import {
+  editor,
+  expect,
+  expectAccessible,
+  expectReadyForNoNetwork,
+  signIn,
+  expectSaved,
+  openDocument,
+  ownTableDocument,
+  PHONE,
+  TEACHER_1,
+  TEACHER_2,
+  test,
+  writeAtEnd,
+} from './support/journey'
+
+test('with the network cut one writes on, reloads, writes on, and all of it merges on return', async ({
+  person,
+}) => {
+  const [phone, other] = [await person(TEACHER_1, PHONE), await person(TEACHER_2)]
+  const address = await ownTableDocument(phone)
+  await openDocument(phone, address)
+  await openDocument(other, address)
+  await writeAtEnd(phone, 'Skrevet med nett.')
+  await expectSaved(phone)
+  await expect(other.getByText('Skrevet med nett.')).toBeVisible()
+  await expectReadyForNoNetwork(phone)
+
+  await phone.context().setOffline(true)
+  await writeAtEnd(phone, 'Skrevet uten nett.')
+  await expect(phone.getByText('Lagret på denne enheten').first()).toBeVisible()
+  await expectAccessible(phone)
+  await writeAtEnd(other, 'Skrevet av den andre imens.')
+
+  await phone.reload()
+  await expect(editor(phone)).toContainText('Skrevet uten nett.')
+  await writeAtEnd(phone, 'Skrevet uten nett etter ny lasting.')
+  await expect(phone.getByText('Lagret på denne enheten').first()).toBeVisible()
+  await expectAccessible(phone)
+  await expect(editor(other)).not.toContainText('uten nett')
+
+  await phone.context().setOffline(false)
+  await expect(editor(other)).toContainText('Skrevet uten nett.')
+  await expect(editor(other)).toContainText('Skrevet uten nett etter ny lasting.')
+  await expect(editor(phone)).toContainText('Skrevet av den andre imens.')
+  await expectSaved(phone)
+})
+
+test('a document that is not on this device says so without a network', async ({ person }) => {
+  const page = await person(TEACHER_1)
+  await openDocument(page, await ownTableDocument(page))
+  await expectReadyForNoNetwork(page)
+  await page.context().setOffline(true)
+  await page.goto('/dokumenter/00000000-0000-4000-8000-000000000000')
+  await expect(page.getByText('Dette dokumentet ligger ikke på denne enheten.')).toBeVisible()
+})
+
+test('after signing out nothing personal is left on the device', async ({ person, product }) => {
+  const page = await person()
+  await signIn(page, TEACHER_2)
+  await openDocument(page, await ownTableDocument(page))
+  await writeAtEnd(page, 'Dette skal ikke bli igjen på maskinen.')
+  await expectSaved(page)
+  await page.goto('/')
+  await page.getByText('Lærer Toersen').first().click()
+  await page.getByRole('button', { name: /logg ut/i }).click()
+  await expect(page.getByRole('link', { name: 'Logg inn' }).first()).toBeVisible()
+  const left = await page.evaluate(async () => {
+    const found: string[] = []
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name)
+        open.onsuccess = () => resolve(open.result)
+        open.onerror = () => reject(new Error('not opened'))
+      })
+      for (const store of db.objectStoreNames) {
+        const count = await new Promise<number>(resolve => {
+          const request = db.transaction(store).objectStore(store).count()
+          request.onsuccess = () => resolve(request.result)
+        })
+        if (count > 0) found.push(`${name}/${store}: ${count}`)
+      }
+    }
+    for (const key of await caches.keys()) {
+      for (const request of await (await caches.open(key)).keys()) {
+        if (!/\/assets\/|\/frakoblet$|\/favicon|\/manifest|\/icons\//.test(request.url))
+          found.push(request.url)
+      }
+    }
+    return [
+      ...found,
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage).filter(key => key !== 'positions'),
+    ]
+  })
+  expect(left).toEqual([])
+  expect(await page.context().cookies(product.url)).toEqual([])
+})
