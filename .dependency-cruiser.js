@@ -64,7 +64,7 @@ export default {
       // A way round that is a type somewhere is gone when the code runs.
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    only('routes', '^app/routes/', ['^app/', '^server/domain/', '^server/auth/sign-in\\.ts$']),
+    only('routes', '^app/routes/', ['^app/', '^server/domain/', '^server/auth/(sign-in|own-sessions)\\.ts$']),
     only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', POLICIES, ...CONTRACTS]),
     only('lib', '^app/(lib/|[^/]+\\.tsx?$)', ['^app/', SHARED]),
     ...domain,

@@ -1,10 +1,9 @@
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { canHaveDesk } from '~server/domain/development/policy'
-import type { Actor } from '~server/domain/shared/actor'
 import { ErrorPage } from '~/components/layout/error-page'
-import { Frame, type FramePerson } from '~/components/layout/frame'
+import { Frame } from '~/components/layout/frame'
+import { framePerson } from '~/components/layout/frame-person'
 import { localeOf } from '~/lib/i18n.server'
 import { useNonce } from '~/lib/nonce'
 import { anyone } from '~/lib/request'
@@ -29,12 +28,6 @@ export const loader = anyone(async ({ actor, request, context }) => {
     version,
   }
 })
-
-function framePerson(actor: Actor): FramePerson {
-  const { personId: id, name, kind } = actor
-  if (kind === 'guest') return { id, name, kind, menu: [] }
-  return { id, name, kind, menu: canHaveDesk(actor) ? ['cohorts', 'desk'] : ['cohorts'] }
-}
 
 /** For pages that could not be shown; every other names itself. */
 export const meta: MetaFunction = () => [{ title: 'Pulje' }]

@@ -7,7 +7,7 @@ import { createClient, provideDb } from './database/client'
 import { migrate } from './database/migrate/migrate'
 import { openDatabase } from './database/open'
 import { banner } from './demo/banner'
-import { seedDemo } from '../prisma/seed'
+import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
 import { documentsOfPerson } from './domain/gatherings/activity'
 import type { Env } from './env'
 import { createApp } from './http/app'
@@ -52,9 +52,14 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
       ready: async () => ((await answers(pool)) ? [] : ['database']),
       pages: await pages(
         buildFolder,
-        pageContext(env, cookies, {
-          mailbox: () => mailer.mailbox,
-          report: error => log.error({ err: error }, 'a page failed'),
+        pageContext({
+          env,
+          cookies,
+          live: {
+            mailbox: () => mailer.mailbox,
+            report: error => log.error({ err: error }, 'a page failed'),
+          },
+          demoAccounts: DEMO_ACCOUNTS,
         }),
       ),
     }),

@@ -13,7 +13,7 @@ import { i18nFor } from './i18n.server'
 import type { T } from './i18n'
 import { LOCALES, type Locale } from './locales'
 
-const words = (locale: Locale): T => i18nFor(locale).t as T
+const words = (locale: Locale): T => i18nFor(locale).t
 const nb = words('nb')
 /** 09:00 in Norway, summer time. */
 const morning = { precision: 'time', startsAt: new Date('2017-10-19T07:00:00Z') } as const

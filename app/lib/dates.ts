@@ -1,4 +1,6 @@
 import { osloClock, whenParts, type When, type WhenParts } from '~server/domain/shared/dates'
+
+export { osloClock, osloMoment, type Precision } from '~server/domain/shared/dates'
 import type { T } from './i18n'
 
 /**

@@ -29,7 +29,7 @@ export async function submit<Schema extends ZodType>(
       submission.reply(
         field === undefined
           ? { formErrors: [error.reason] }
-          : { fieldErrors: { [field]: [error.reason] } as never },
+          : { fieldErrors: { [field]: [error.reason] } },
       ),
     )
   }
@@ -39,7 +39,7 @@ export async function submit<Schema extends ZodType>(
 export async function readForm<Schema extends ZodType>(
   request: Request,
   schema: Schema,
-): Promise<Submission<output<Schema>, string[]>> {
+): Promise<Submission<output<Schema>>> {
   return parseWithZod(await request.formData(), { schema, disableAutoCoercion: true })
 }
 

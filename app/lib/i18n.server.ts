@@ -27,5 +27,5 @@ export function localeOf(request: Request, context: AppLoadContext): Locale {
 
 /** Words for titles and messages that a loader or an action makes. */
 export function words(request: Request, context: AppLoadContext): T {
-  return INSTANCES[localeOf(request, context)].t as T
+  return INSTANCES[localeOf(request, context)].t
 }

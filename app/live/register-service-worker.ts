@@ -1,3 +1,5 @@
+const QUIET_MS = 1_000
+
 /** The hashed files this page has loaded so far, so that they are there without a network too. */
 function assetsOfThisPage(): string[] {
   const loaded = performance.getEntriesByType('resource').map(entry => entry.name)
@@ -10,19 +12,27 @@ async function tell(): Promise<void> {
   active?.postMessage({ type: 'assets', urls: assetsOfThisPage() })
 }
 
+/** Tells again when more has been loaded (the editor comes after the page), once it has been quiet for a moment. */
+function keepTelling(): void {
+  let known = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  new PerformanceObserver(() => {
+    const { length } = assetsOfThisPage()
+    if (length === known) return
+    known = length
+    clearTimeout(timer)
+    timer = setTimeout(() => void tell().catch(() => undefined), QUIET_MS)
+  }).observe({ type: 'resource', buffered: true })
+}
+
 /**
- * Lets the site open without a network. Call it once, in the browser; it waits until the page is at rest, and what is
- * loaded later (the editor) is told of when the page is left for a moment.
+ * Lets the site open without a network. Call it once, in the browser; it waits until the page is at rest, so that it
+ * takes nothing away from what one came for.
  */
 export function registerServiceWorker(address = '/sw.js'): void {
   if (!('serviceWorker' in navigator) || !window.isSecureContext) return
-  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined)
-  const begin = () => {
-    quietly(navigator.serviceWorker.register(address, { scope: '/' }).then(tell))
-    document.addEventListener(
-      'visibilitychange',
-      () => document.visibilityState === 'hidden' && quietly(tell()),
-    )
+  const begin = (): void => {
+    navigator.serviceWorker.register(address, { scope: '/' }).then(keepTelling, () => undefined)
   }
   if (document.readyState === 'complete') begin()
   else window.addEventListener('load', begin, { once: true })

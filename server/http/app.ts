@@ -22,6 +22,7 @@ export function createApp(deps: {
   app.set('trust proxy', env.trustProxy)
   app.use(withoutForwarded(env.trustProxy))
   app.use(health(deps.ready))
+  app.use(oneHost(env.origin))
   app.use(securityHeaders(env))
   app.use(logged(log))
   app.use(originGate(env.origin))
@@ -61,6 +62,26 @@ function withoutForwarded(trustProxy: number): RequestHandler {
         Object.entries(req.headers).filter(([name]) => !/^(x-)?forwarded/.test(name)),
       )
     }
+    next()
+  }
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/**
+ * People reach the product under one name, ORIGIN's. Whatever Host a caller or a proxy writes, the pages see that one.
+ * Whoever opens a demo under another name of the same machine is sent to the one under which forms are accepted.
+ */
+function oneHost(origin: string): RequestHandler {
+  const { host } = new URL(origin)
+  return (req, res, next) => {
+    const asked = req.headers.host ?? ''
+    const alias = asked !== host && LOOPBACK.test(asked) && LOOPBACK.test(host)
+    if (alias && req.method === 'GET' && req.headers['sec-fetch-mode'] === 'navigate') {
+      res.redirect(307, origin + req.originalUrl)
+      return
+    }
+    req.headers.host = host
     next()
   }
 }

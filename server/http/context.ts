@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { actorFromCookie } from '~server/auth/actor'
 import type { Cookies } from '~server/auth/cookies'
 import type { Caller } from '~server/auth/sign-in'
-import type { Actor } from '~server/domain/shared/actor'
+import type { Actor, Role } from '~server/domain/shared/actor'
 import type { Env } from '~server/env'
 
 /** What the composition root hands to every page; the only way from the pages to live things. */
@@ -13,8 +13,16 @@ export type PageContext = {
   cookieHeader: string | null
   nonce: string
   mode: Env['mode']
+  /** Invented people to sign in as; null outside of the demo. */
+  demoAccounts: readonly DemoAccount[] | null
   origin: string
   live: LiveServices
+}
+
+export interface DemoAccount {
+  email: string
+  name: string
+  roleKey: Role
 }
 
 /** What main puts behind the pages. */
@@ -36,7 +44,13 @@ declare module '@remix-run/node' {
   interface AppLoadContext extends PageContext {}
 }
 
-export function pageContext(env: Env, cookies: Cookies, live: LiveServices) {
+export function pageContext(deps: {
+  env: Env
+  cookies: Cookies
+  live: LiveServices
+  demoAccounts: readonly DemoAccount[]
+}) {
+  const { env, cookies, live } = deps
   return async (req: Request, res: Response): Promise<PageContext> => {
     const cookieHeader = req.headers.cookie ?? null
     return {
@@ -46,6 +60,7 @@ export function pageContext(env: Env, cookies: Cookies, live: LiveServices) {
       cookieHeader,
       nonce: String(res.locals['nonce']),
       mode: env.mode,
+      demoAccounts: env.mode === 'demo' ? deps.demoAccounts : null,
       origin: env.origin,
       live,
     }

@@ -26,7 +26,7 @@ export function NewCohortForm({
   programmes,
   hosts,
 }: {
-  form: FormMetadata<NewCohortFields, string[]>
+  form: FormMetadata<NewCohortFields>
   fields: { [K in keyof NewCohortFields]: FieldMetadata<NewCohortFields[K], NewCohortFields> }
   programmes: readonly Named[]
   hosts: readonly Named[]

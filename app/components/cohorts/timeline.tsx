@@ -1,6 +1,6 @@
 import { monthText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
-import { layoutTimeline, type TimelineGathering, type TimelineLayout } from './timeline-layout'
+import { layoutTimeline, type TimelineGathering, type TimelineLayout } from '~/lib/timeline'
 
 const BAND = 28
 const LANE = 36

@@ -39,31 +39,30 @@ export function OfflineDocument({ path }: { path: string }) {
     }
   }, [path])
 
-  if (typeof found === 'string') {
-    return (
-      <div className="live-offline" role="status">
-        <p>{found === 'looking' ? t('offline.looking') : t('offline.missing')}</p>
-        {found === 'missing' && (
-          <button type="button" className="ds-button" onClick={() => window.location.reload()}>
-            {t('actions.retry')}
-          </button>
-        )}
-      </div>
-    )
-  }
   return (
     <>
       <h1 className="ds-heading" data-size="md">
         {t('offline.title')}
       </h1>
-      <LiveDocument
-        documentId={found.documentId}
-        person={{ id: found.person.id, name: found.person.name }}
-        right="write"
-        epoch={0}
-        html=""
-        audience={t('offline.audience')}
-      />
+      {typeof found === 'string' ? (
+        <div className="live-offline" role="status">
+          <p>{found === 'looking' ? t('offline.looking') : t('offline.missing')}</p>
+          {found === 'missing' && (
+            <button type="button" className="ds-button" onClick={() => window.location.reload()}>
+              {t('actions.retry')}
+            </button>
+          )}
+        </div>
+      ) : (
+        <LiveDocument
+          documentId={found.documentId}
+          person={{ id: found.person.id, name: found.person.name }}
+          right="write"
+          epoch={0}
+          html=""
+          audience={t('offline.audience')}
+        />
+      )}
     </>
   )
 }

@@ -14,8 +14,8 @@ export function AgendaEditor({
   form,
   items,
 }: {
-  form: FormMetadata<GatheringFields, string[]>
-  items: FieldMetadata<AgendaItemFields[], GatheringFields, string[]>
+  form: FormMetadata<GatheringFields>
+  items: FieldMetadata<AgendaItemFields[], GatheringFields>
 }) {
   const t = useWords()
   const rows = items.getFieldList()

@@ -14,10 +14,10 @@ export function AgendaRow({
   index,
   last,
 }: {
-  form: FormMetadata<GatheringFields, string[]>
+  form: FormMetadata<GatheringFields>
   /** Name of the list in the form. */
   list: string
-  row: FieldMetadata<AgendaItemFields, GatheringFields, string[]>
+  row: FieldMetadata<AgendaItemFields, GatheringFields>
   index: number
   last: boolean
 }) {

@@ -12,7 +12,7 @@ export function ErrorSummary<Schema extends Record<string, unknown>>({
   labels,
   fieldIds = {},
 }: {
-  form: FormMetadata<Schema, string[]>
+  form: FormMetadata<Schema>
   /** What each field is called on the page, by name. */
   labels: Readonly<Record<string, string>>
   /** Ids of fields by name, where they are not the form's own. */

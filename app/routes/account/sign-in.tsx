@@ -7,7 +7,6 @@ import { Button } from '~/components/ui/button'
 import { ErrorSummary } from '~/components/ui/error-summary'
 import { TextField } from '~/components/ui/field'
 import { PageHead } from '~/components/ui/page-head'
-import { demoAccounts } from '~/lib/demo.server'
 import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
@@ -24,7 +23,7 @@ export const loader = anyone(async ({ actor, request, context, t }) => {
     title: t('account:signIn.title'),
     til,
     email: query.get('e') ?? '',
-    demo: context.mode === 'demo' ? demoAccounts() : null,
+    demo: context.demoAccounts,
   }
 })
 

@@ -1,4 +1,4 @@
-import { osloClock, osloMoment, type Precision } from '~server/domain/shared/dates'
+import { osloClock, osloMoment, type Precision } from '~/lib/dates'
 
 /** Markers nearer to each other than this share of the width go below each other; holds at 320 px too. */
 const NEAR = 9

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layoutTimeline, type TimelineGathering } from './timeline-layout'
+import { layoutTimeline, type TimelineGathering } from './timeline'
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
 const [from, to] = [day('2017-01-01'), day('2019-01-01')]
