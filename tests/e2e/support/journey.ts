@@ -151,9 +151,7 @@ export async function writeAtEnd(page: Page, text: string): Promise<void> {
 }
 
 export async function expectSaved(page: Page): Promise<void> {
-  await expect(
-    page.locator('.live-state[data-shown="saved"]').getByText('Lagret', { exact: true }),
-  ).toBeVisible()
+  await expect(page.locator('.live-state[data-shown="saved"] .live-state__words')).toHaveText('Lagret')
 }
 
 /** Everything this page can be opened with without a network is on the device. */
