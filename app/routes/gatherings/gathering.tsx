@@ -74,9 +74,9 @@ export default function Gathering() {
               seated={table.seated}
               writtenAt={changedAt[table.id] ?? null}
             >
-              {can.edit && (
+              {can.edit ? (
                 <TableOrganiser table={table} seated={table.seated ?? []} candidates={candidates} />
-              )}
+              ) : null}
             </TableCard>
           ))}
         </ul>
