@@ -7,7 +7,7 @@ import { editor, openDocument, ownTableDocument, signIn, TEACHER_1, TEACHER_2, w
 const folder = path.join(import.meta.dirname, 'images')
 
 async function at(browser: Browser, product: Product, email: string, width = 1200): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.url, locale: 'nb-NO', viewport: { width, height: 800 } })
+  const context = await browser.newContext({ baseURL: product.url, locale: 'nb-NO', viewport: { width, height: 1100 } })
   const page = await context.newPage()
   await signIn(page, email)
   return page

@@ -25,6 +25,8 @@ export class Relay {
   constructor(
     private readonly seats: ReadonlySet<Seat>,
     private readonly limits: Limits,
+    /** Whether text waits for its commit. */
+    private readonly textIsComing: () => boolean = () => false,
   ) {}
 
   /** Takes an edit for the next tick. */
@@ -40,15 +42,19 @@ export class Relay {
     else this.timer = setTimeout(() => this.flush(), wait)
   }
 
-  /** Sends what awareness has to tell when its time has come. */
+  /**
+   * Sends what awareness has to tell when its time has come. A cursor that moved because something was typed waits for
+   * that text and goes out with it: on its own it would point at what the others do not have, and keep their screens
+   * busy at the moment the text arrives.
+   */
   awarenessSoon(): void {
     if (this.awareness.hasRenewals) {
       this.renewal ??= setTimeout(() => this.renewAll(), this.limits.awarenessRenewMs)
     }
-    if (this.cursorTimer || this.cursorTurn || !this.awareness.hasNews) return
+    if (this.cursorTimer || this.cursorTurn || !this.awareness.hasNews || this.textIsComing()) return
     const wait = Math.max(this.restedAt, this.awarenessAt) - performance.now()
-    if (wait <= 0) this.cursorTurn = setImmediate(() => this.flush())
-    else this.cursorTimer = setTimeout(() => this.flush(), wait)
+    if (wait <= 0) this.cursorTurn = setImmediate(() => this.flushCursors())
+    else this.cursorTimer = setTimeout(() => this.flushCursors(), wait)
   }
 
   /** Drops what is not sent and all timers. */
@@ -70,6 +76,11 @@ export class Relay {
     this.renewal = null
     this.awareness.renew()
     this.awarenessSoon()
+  }
+
+  private flushCursors(): void {
+    this.cursorTimer = this.cursorTurn = null
+    if (!this.textIsComing()) this.flush()
   }
 
   private flush(): void {

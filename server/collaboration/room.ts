@@ -57,7 +57,7 @@ export class Room implements Queue {
   ) {
     this.epoch = stored.epoch
     this.text = new StoredText(stored.snapshot, stored.updates)
-    this.relay = new Relay(this.seats, host.limits)
+    this.relay = new Relay(this.seats, host.limits, () => this.textIsComing())
   }
 
   /**
@@ -198,6 +198,12 @@ export class Room implements Queue {
     return !this.over && (this.queue.length > 0 || this.underWay.length > 0)
   }
 
+  /** Whether something accepted is neither committed nor relayed yet. */
+  private textIsComing(): boolean {
+    for (const entry of this.waiting()) if (!entry.relayed) return true
+    return false
+  }
+
   take(): readonly Run[] {
     if (this.over || this.underWay.length > 0) return []
     this.underWay = this.queue
@@ -227,6 +233,7 @@ export class Room implements Queue {
     }
     for (const seat of this.expecting) this.acknowledge(seat)
     this.relay.flushSoon()
+    this.relay.awarenessSoon()
     if (this.held && this.queuedBytes < this.host.limits.queueBytes / 2) this.holdAll(false)
     this.host.committed(this, [...new Set(entries.map(entry => entry.seat.member.actor.personId))])
   }
@@ -239,9 +246,11 @@ export class Room implements Queue {
       this.relay.edit(entry.seat, entry.bytes)
       found = true
     }
-    if (!found) return
-    this.text.changed()
-    this.relay.flushSoon()
+    if (found) {
+      this.text.changed()
+      this.relay.flushSoon()
+    }
+    this.relay.awarenessSoon()
   }
 
   /** Closes everybody and forgets what is queued; to be left alone afterwards. */
