@@ -67,7 +67,7 @@ export default tseslint.config(
   },
   {
     // Words for the operator's eyes.
-    files: ['server/main.ts', 'server/cli/**', 'tests/bench/**', 'tests/setup.ts'],
+    files: ['server/main.ts', 'server/cli/**', 'tests/bench/**', 'tests/setup.ts', 'docs/**'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   {

@@ -31,6 +31,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: false,
+    // The server names chunks to browsers before the scripts do (server/http/chunks.ts).
+    manifest: true,
     // The design system's barrel would put all of its components on every page.
     rollupOptions: {
       treeshake: {

@@ -9,8 +9,10 @@ import { useNonce } from '~/lib/nonce'
 import { anyone } from '~/lib/request'
 import { version } from '../package.json'
 import styles from './styles/app.css?url'
+import font from './styles/fonts/schibsted-grotesk-latin-wght-normal.woff2?url'
 
 export const links: LinksFunction = () => [
+  { rel: 'preload', href: font, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   { rel: 'manifest', href: '/manifest.webmanifest' },
@@ -21,8 +23,11 @@ const NAMELESS = '/frakoblet'
 
 export const loader = anyone(async ({ actor, request, context }) => {
   const nameless = new URL(request.url).pathname.startsWith(NAMELESS)
+  const locale = localeOf(request, context)
   return {
-    locale: localeOf(request, context),
+    locale,
+    // The words are asked for together with the scripts, not by them.
+    words: context.chunks(`app/locales/${locale}/index.ts`),
     person: actor === null || nameless ? null : framePerson(actor),
     demo: context.mode === 'demo',
     version,
@@ -44,6 +49,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#762350" />
         <Meta />
         <Links />
+        {root?.words.map(href => (
+          <link key={href} rel="modulepreload" href={href} />
+        ))}
       </head>
       <body>
         <Frame

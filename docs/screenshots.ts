@@ -1,13 +1,25 @@
 import path from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { Product } from '../tests/support/product'
-import { editor, openDocument, ownTableDocument, signIn, TEACHER_1, TEACHER_2, writeAtEnd } from '../tests/e2e/support/journey'
+import {
+  editor,
+  openDocument,
+  ownTableDocument,
+  signIn,
+  TEACHER_1,
+  TEACHER_2,
+  writeAtEnd,
+} from '../tests/e2e/support/journey'
 
 // `npm run screenshots`: the pictures of the README, from the built product with its demo network.
 const folder = path.join(import.meta.dirname, 'images')
 
 async function at(browser: Browser, product: Product, email: string, width = 1200): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.url, locale: 'nb-NO', viewport: { width, height: 1100 } })
+  const context = await browser.newContext({
+    baseURL: product.url,
+    locale: 'nb-NO',
+    viewport: { width, height: 1100 },
+  })
   const page = await context.newPage()
   await signIn(page, email)
   return page
@@ -28,7 +40,10 @@ try {
   await one.screenshot({ path: path.join(folder, 'document.png') })
   const county = await at(browser, product, 'fylke@example.org')
   await county.goto('/puljer')
-  await county.getByRole('link', { name: /Pulje 1/ }).first().click()
+  await county
+    .getByRole('link', { name: /Pulje 1/ })
+    .first()
+    .click()
   await county.getByText('38 kommuner').waitFor()
   await county.screenshot({ path: path.join(folder, 'cohort.png') })
 } finally {

@@ -11,6 +11,7 @@ import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
 import { documentsOfPerson } from './domain/gatherings/activity'
 import type { Env } from './env'
 import { createApp } from './http/app'
+import { readChunks } from './http/chunks'
 import { pageContext } from './http/context'
 import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
@@ -60,6 +61,7 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
             report: error => log.error({ err: error }, 'a page failed'),
           },
           demoAccounts: DEMO_ACCOUNTS,
+          chunks: readChunks(buildFolder),
         }),
       ),
     }),

@@ -27,9 +27,7 @@ export async function submit<Schema extends ZodType>(
     const field = fieldOf[error.reason]
     return again(
       submission.reply(
-        field === undefined
-          ? { formErrors: [error.reason] }
-          : { fieldErrors: { [field]: [error.reason] } },
+        field === undefined ? { formErrors: [error.reason] } : { fieldErrors: { [field]: [error.reason] } },
       ),
     )
   }

@@ -97,9 +97,10 @@ export class DocumentSession {
       page.onHide(() => void this.flush()),
       onForgotten(person.id, () => this.#forgotten()),
     )
-    await this.#quietly(store => store.forgetUnused(clock.now()))
-    await this.#quietly(store => store.rememberPerson({ ...person, usedAt: clock.now() }))
     await this.#begin()
+    // Keeping the store in order can wait until the connection is on its way.
+    await this.#quietly(store => store.rememberPerson({ ...person, usedAt: clock.now() }))
+    await this.#quietly(store => store.forgetUnused(clock.now()))
     this.#lookForRows()
   }
 

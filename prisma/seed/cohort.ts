@@ -25,7 +25,7 @@ const PARTICIPANTS: Record<string, string[]> = {
 
 /** Cohort 1: January 2017 to December 2018, held by the national authority. @returns its id */
 export async function seedCohort(tx: Tx, units: Units): Promise<string> {
-  const programme = await tx.programme.create({ data: readJson<ProgrammeFile>('programme.json') })
+  const programme = await tx.programme.create({ data: readJson('programme.json') as ProgrammeFile })
   const cohort = await tx.cohort.create({
     data: {
       programmeId: programme.id,

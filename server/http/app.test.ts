@@ -287,26 +287,3 @@ test('an error tells the visitor nothing, and the log everything but the query',
   expect(log.facts[1]).toMatchObject({ method: 'GET', path: '/broken', status: 500 })
   expect(JSON.stringify(log.facts)).not.toContain('Kari')
 })
-
-describe('one name for the product', () => {
-  test('the pages see the name of ORIGIN, whatever Host a caller or a proxy writes', async () => {
-    await ask(`${url}/side`, { headers: { Host: 'ondskap.example.org' } })
-    expect(asked[0]?.headers.host).toBe('pulje.example.org')
-  })
-
-  test('whoever opens a demo as localhost is sent to the name under which forms are accepted', async () => {
-    const demo = await start({ ORIGIN: 'http://127.0.0.1:3000' })
-    const answer = await ask(`${demo}/logg-inn?til=%2F`, {
-      headers: { Host: 'localhost:3000', 'Sec-Fetch-Mode': 'navigate' },
-    })
-    expect(answer.status).toBe(307)
-    expect(answer.headers.location).toBe('http://127.0.0.1:3000/logg-inn?til=%2F')
-  })
-
-  test('nobody is sent anywhere from a name that is not of this machine', async () => {
-    const answer = await ask(`${url}/side`, {
-      headers: { Host: 'ondskap.example.org', 'Sec-Fetch-Mode': 'navigate' },
-    })
-    expect(answer.status).toBe(200)
-  })
-})

@@ -12,6 +12,8 @@ export type PageContext = {
   cookies: Cookies
   cookieHeader: string | null
   nonce: string
+  /** Addresses of what a module of the pages became in the build, to be asked for early. */
+  chunks: (module: string) => string[]
   mode: Env['mode']
   /** Invented people to sign in as; null outside of the demo. */
   demoAccounts: readonly DemoAccount[] | null
@@ -49,8 +51,9 @@ export function pageContext(deps: {
   cookies: Cookies
   live: LiveServices
   demoAccounts: readonly DemoAccount[]
+  chunks: PageContext['chunks']
 }) {
-  const { env, cookies, live } = deps
+  const { env, cookies, live, chunks } = deps
   return async (req: Request, res: Response): Promise<PageContext> => {
     const cookieHeader = req.headers.cookie ?? null
     return {
@@ -59,6 +62,7 @@ export function pageContext(deps: {
       cookies,
       cookieHeader,
       nonce: String(res.locals['nonce']),
+      chunks,
       mode: env.mode,
       demoAccounts: env.mode === 'demo' ? deps.demoAccounts : null,
       origin: env.origin,

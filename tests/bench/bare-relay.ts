@@ -25,14 +25,15 @@ function serve(socket: WebSocket, all: Set<WebSocket>, document: Uint8Array, epo
   socket.on('error', () => socket.terminate())
   socket.on('message', (message: Buffer) => {
     const [type, kind] = message
-    if (type === MESSAGE.hello) return socket.send(numbers(MESSAGE.hello, WIRE_VERSION, epoch, 1, 1))
-    if (type === MESSAGE.ping) return socket.send(numbers(MESSAGE.pong, nonceOf(message)))
-    if (type === MESSAGE.sync && kind === SYNC.step1) {
+    if (type === MESSAGE.hello) socket.send(numbers(MESSAGE.hello, WIRE_VERSION, epoch, 1, 1))
+    else if (type === MESSAGE.ping) socket.send(numbers(MESSAGE.pong, nonceOf(message)))
+    else if (type === MESSAGE.sync && kind === SYNC.step1) {
       socket.send(sync(SYNC.step2, document))
-      return socket.send(sync(SYNC.step1, Uint8Array.of(0)))
+      socket.send(sync(SYNC.step1, Uint8Array.of(0)))
+    } else {
+      if (type === MESSAGE.sync) socket.send(numbers(MESSAGE.saved, epoch, ++frames))
+      for (const other of all) if (other !== socket) other.send(message)
     }
-    if (type === MESSAGE.sync) socket.send(numbers(MESSAGE.saved, epoch, ++frames))
-    for (const other of all) if (other !== socket) other.send(message)
   })
 }
 

@@ -55,10 +55,9 @@ export class Product {
   async start(): Promise<void> {
     const child = this.spawn()
     this.#process = child
-    let ended = false
-    child.once('exit', () => (ended = true))
-    await until('the product is up', async () => ended || (await this.answers()), 60_000)
-    if (ended) throw new Error(`the product did not start:\n${this.output}`)
+    const ended = (): boolean => child.exitCode !== null || child.signalCode !== null
+    await until('the product is up', async () => ended() || (await this.answers()), 60_000)
+    if (ended()) throw new Error(`the product did not start:\n${this.output}`)
   }
 
   /** Starts another process on the same data folder. */

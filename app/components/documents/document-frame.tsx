@@ -1,6 +1,7 @@
 import { EyeIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKeepFocus } from './use-keep-focus'
 
 export interface DocumentFrameProps {
   /** Who reads it. */
@@ -29,6 +30,7 @@ export function DocumentFrame({
   children,
 }: DocumentFrameProps) {
   const { t } = useTranslation('documents')
+  const bar = useKeepFocus<HTMLDivElement>()
   return (
     <section className="live-document">
       <p className="live-audience">
@@ -38,7 +40,7 @@ export function DocumentFrame({
         </span>
       </p>
       <div className="live-paper">
-        <div className="live-bar">
+        <div className="live-bar" ref={bar}>
           <div className="live-bar__state">
             {state}
             {presence}

@@ -8,8 +8,10 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { audience } from './audience'
 
+const EDITOR = ['app/components/documents/open-document.tsx', 'app/live/local-store.ts']
+
 /** A table's document, with who reads it. Nobody without a right learns that it exists. */
-export const loader = signedIn(async ({ actor, params, t }) => {
+export const loader = signedIn(async ({ actor, params, context, t }) => {
   const document = await getTableDocument(actor, params.id('documentId'))
   const { html, epoch } = await readDocument(document.documentId)
   const { table, gathering, documentId, right } = document
@@ -18,6 +20,8 @@ export const loader = signedIn(async ({ actor, params, t }) => {
     title: t(table.name === '' ? 'gatherings:document.title' : 'gatherings:document.titleNamed', about),
     person: { id: actor.personId, name: actor.name },
     audience: audience(t, document),
+    // The editor is asked for together with the page, not once the page's scripts have run.
+    editor: EDITOR.flatMap(context.chunks),
     ...{ documentId, right, epoch, html, table, gathering },
   }
 })
@@ -26,10 +30,14 @@ export const meta = pageTitle
 
 export default function Document() {
   const t = useWords()
-  const { table, gathering, title: _title, ...document } = useLoaderData<typeof loader>()
+  const { table, gathering, editor, title: _title, ...document } = useLoaderData<typeof loader>()
   const { number, name } = table
   return (
     <div className="document-page">
+      {editor.map(href => (
+        // After the styles: the text is to be read first.
+        <link key={href} rel="modulepreload" href={href} {...{ fetchpriority: 'low' }} />
+      ))}
       <PageHead
         title={
           name === ''

@@ -50,7 +50,7 @@ const SNAPSHOT = `
 export function createStorage(pool: pg.Pool) {
   return {
     load: (documentId: string): Promise<Loaded | null> =>
-      loadDocument(async (sql, values) => (await pool.query(sql, values)).rows, documentId),
+      loadDocument(async (sql, values) => (await pool.query<object>(sql, values)).rows, documentId),
 
     async append(runs: readonly Run[]): Promise<({ seq: number } | null)[]> {
       const { rows } = await pool.query<{ ord: number; place: number }>({
