@@ -16,6 +16,9 @@ const WORDS: Record<Locale, () => Promise<{ default: Words }>> = {
 const SHELL = '/frakoblet'
 
 async function begin(): Promise<void> {
+  // The page's state comes with its last bytes. Brought to life before them, React waits inside its root for the rest,
+  // and a click in that moment breaks it ("Root did not complete").
+  await parsed()
   // Without a network the service worker answers any address with the shell: then this is not the page it says it is.
   const shell = document.getElementById('frakoblet')
   if (shell !== null && window.location.pathname !== SHELL) return openOffline(shell)
@@ -26,6 +29,13 @@ async function begin(): Promise<void> {
     hydrateRoot(document, inLanguage(locale, words, <RemixBrowser />))
   })
   registerServiceWorker()
+}
+
+function parsed(): Promise<void> {
+  if (document.readyState !== 'loading') return Promise.resolve()
+  return new Promise(resolve =>
+    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true }),
+  )
 }
 
 /** The document of this address, from this device. The page around it stays as it was kept. */

@@ -9,7 +9,7 @@ import { openDatabase } from './database/open'
 import { banner } from './demo/banner'
 import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
 import { documentsOfPerson } from './domain/gatherings/activity'
-import type { Env } from './env'
+import { EnvironmentError, type Env } from './env'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
 import { pageContext } from './http/context'
@@ -29,20 +29,57 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** The composition root: env → database → mail, jobs, outbox → pages → sockets. The only place that knows all. */
+/**
+ * The composition root: env → database → mail, jobs → pages → sockets → outbox. The only place that knows all. What has
+ * been started is stopped again in the opposite order, also when something on the way cannot start.
+ */
 export async function boot(env: Env, log: Log, buildFolder: string): Promise<Running> {
+  const stops: (() => unknown)[] = []
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).reverse()) await each()
+  }
+  try {
+    const server = await start(env, log, buildFolder, each => stops.push(each))
+    const { port } = server.address() as AddressInfo
+    return { banner: banner(env, port), port, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Takes what is to be done when the product stops. */
+type OnStop = (stop: () => unknown) => void
+
+async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): Promise<http.Server> {
   const opened = await openDatabase(env, 'serve', log)
+  onStop(() => opened.close())
   await migrate(opened.owner, MIGRATION_FOLDERS)
   const pool = createPool(opened.app, 16, log)
+  onStop(() => pool.end())
   const db = createClient(pool)
   provideDb(db)
+  onStop(() => db.$disconnect())
   if (env.mode === 'demo') await seedDemo(db)
 
   const cookies = createCookies(env)
   const mailer = createMailer(env, log)
   const workers = createPool(opened.owner, 6, log)
+  onStop(() => workers.end())
   const jobs = await startJobs({ pool: workers, mailer, log })
+  onStop(() => jobs.stop())
+
   const server = http.createServer()
+  const context = pageContext({
+    env,
+    cookies,
+    live: {
+      mailbox: () => mailer.mailbox,
+      report: error => log.error({ err: error }, 'a page failed'),
+    },
+    demoAccounts: DEMO_ACCOUNTS,
+    chunks: readChunks(buildFolder),
+  })
   // Before the sockets: they take their own requests out of the pages' hands, and can only do so with what is there.
   server.on(
     'request',
@@ -51,50 +88,28 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
       log,
       clientFolder: path.join(buildFolder, 'client'),
       ready: async () => ((await answers(pool)) ? [] : ['database']),
-      pages: await pages(
-        buildFolder,
-        pageContext({
-          env,
-          cookies,
-          live: {
-            mailbox: () => mailer.mailbox,
-            report: error => log.error({ err: error }, 'a page failed'),
-          },
-          demoAccounts: DEMO_ACCOUNTS,
-          chunks: readChunks(buildFolder),
-        }),
-      ),
+      pages: await pages(buildFolder, context),
     }),
   )
+  onStop(() => closeServer(server))
   const live = await startLive({ server, env, pool, cookies, log, buildFolder })
-  const open = [live.documents, live.events]
-  const drain = startDrain({
-    pool,
-    listen: opened.app,
-    handlers: revocationHandlers(open, documentsOfPerson),
-    log,
-  })
-  const expiry = watchExpiry({ pool, connections: open, documentsOf: documentsOfPerson, log })
+  onStop(() => live.close())
+  const connections = [live.documents, live.events]
+  const handlers = revocationHandlers(connections, documentsOfPerson)
+  const drain = startDrain({ pool, listen: opened.app, handlers, log })
+  onStop(() => drain.stop())
+  const expiry = watchExpiry({ pool, connections, documentsOf: documentsOfPerson, log })
+  onStop(() => expiry.stop())
   await listen(server, env)
-  const { port } = server.address() as AddressInfo
-  return {
-    banner: banner(env, port),
-    port,
-    async stop() {
-      expiry.stop()
-      await live.close()
-      const closed = new Promise(resolve => server.close(resolve))
-      server.closeIdleConnections()
-      await Promise.race([closed, new Promise(resolve => setTimeout(resolve, 5_000).unref())])
-      server.closeAllConnections()
-      await drain.stop()
-      await jobs.stop()
-      await workers.end()
-      await db.$disconnect()
-      await pool.end()
-      await opened.close()
-    },
-  }
+  return server
+}
+
+async function closeServer(server: http.Server): Promise<void> {
+  if (!server.listening) return
+  const closed = new Promise(resolve => server.close(resolve))
+  server.closeIdleConnections()
+  await Promise.race([closed, new Promise(resolve => setTimeout(resolve, 5_000).unref())])
+  server.closeAllConnections()
 }
 
 function createPool(config: pg.PoolConfig, max: number, log: Log): pg.Pool {
@@ -118,7 +133,11 @@ function listen(server: http.Server, env: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', error => {
       const taken = 'code' in error && error.code === 'EADDRINUSE'
-      reject(taken ? new Error(`Port ${env.port} is taken: set PORT to another one.`) : error)
+      reject(
+        taken
+          ? new EnvironmentError(`PORT: ${env.port} is taken by another program; choose another one`)
+          : error,
+      )
     })
     server.listen(env.port, env.host, resolve)
   })

@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { runningPid } from '~server/database/embedded/cluster'
+import { findPlace } from '~server/database/embedded/place'
 import { LiveClient } from '../support/live-client'
 import { Product } from '../support/product'
 import { until } from '../support/until'
@@ -120,6 +122,16 @@ test('a second process on the same data folder says so in a sentence, and the fi
   expect(code).toBe(1)
   expect(product.output).toContain('Another Pulje is already running')
   expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
+})
+
+test('where the port is taken, the server says so in a sentence and leaves no database behind', async () => {
+  const product = await aProduct()
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-port-taken-'))
+  const env = { PORT: String(product.port) }
+  const refused = await Product.start({ dataDir, env }).catch((error: unknown) => error)
+  expect(String(refused)).toContain(`PORT: ${product.port} is taken`)
+  expect(runningPid(findPlace(dataDir))).toBeNull()
+  fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
 test('asked to stop, the server saves what is on its way, closes everybody and takes its PostgreSQL along', async () => {
