@@ -16,15 +16,13 @@ const WORDS: Record<Locale, () => Promise<{ default: Words }>> = {
 const SHELL = '/frakoblet'
 
 async function begin(): Promise<void> {
-  // The page's state comes with its last bytes. Brought to life before them, React waits inside its root for the rest,
-  // and a click in that moment breaks it ("Root did not complete").
   await parsed()
   // Without a network the service worker answers any address with the shell: then this is not the page it says it is.
   const shell = document.getElementById('frakoblet')
   if (shell !== null && window.location.pathname !== SHELL) return openOffline(shell)
   const { lang } = document.documentElement
   const locale = isLocale(lang) ? lang : 'nb'
-  const { default: words } = await WORDS[locale]()
+  const [{ default: words }] = await Promise.all([WORDS[locale](), stateDecoded()])
   startTransition(() => {
     hydrateRoot(document, inLanguage(locale, words, <RemixBrowser />))
   })
@@ -36,6 +34,19 @@ function parsed(): Promise<void> {
   return new Promise(resolve =>
     document.addEventListener('DOMContentLoaded', () => resolve(), { once: true }),
   )
+}
+
+/**
+ * Remix's first step is to decode the page's state, and it waits for that inside React's root: a click in that moment
+ * breaks React ("Root did not complete", 18.3). So it is done before there is a root: until it is, the component throws
+ * what it waits for, before its first hook.
+ */
+async function stateDecoded(): Promise<void> {
+  try {
+    RemixBrowser({})
+  } catch (waitingFor) {
+    if (waitingFor instanceof Promise) await waitingFor
+  }
 }
 
 /** The document of this address, from this device. The page around it stays as it was kept. */

@@ -75,8 +75,7 @@ describe('nobody signed in', () => {
     'javascript:alert(1)',
   ])('is not sent to %s after signing in', async til => {
     const page = await stranger().get(`/logg-inn?til=${encodeURIComponent(til)}`)
-    expect(page.body).not.toContain('ondskap')
-    expect(page.body).not.toContain('alert(1)')
+    expect(page.body).toContain('action="/logg-inn?til=%2F"')
   })
 })
 
@@ -117,7 +116,7 @@ describe('forms', () => {
         '/logg-ut',
         '/sprak',
         '/bli-med',
-        `${gathering}`,
+        gathering,
         `${gathering}.data`,
         '/logg-inn?_data=root',
       ]) {
