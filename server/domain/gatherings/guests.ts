@@ -28,11 +28,13 @@ export async function joinAsGuest(code: string, name: string): Promise<Joined> {
       SELECT id::text AS id FROM gathering WHERE join_code = ${form.code} FOR NO KEY UPDATE`
     const gathering = gatherings[0]
     if (gathering === undefined) throw new DomainError('not_found', 'join.wrongCode')
+    // By the clock of this moment: whoever held the lock before may have begun after this transaction, and counts too.
     const tables = await tx.$queryRaw<{ tableId: string; documentId: string }[]>`
       SELECT t.id::text AS "tableId", d.id::text AS "documentId"
       FROM gathering_table t
       JOIN document d ON d.owner_kind = 'table' AND d.owner_id = t.id
-      LEFT JOIN seat s ON s.table_id = t.id AND s.valid_from <= now() AND (s.valid_to IS NULL OR s.valid_to > now())
+      LEFT JOIN seat s ON s.table_id = t.id
+        AND s.valid_from <= clock_timestamp() AND (s.valid_to IS NULL OR s.valid_to > clock_timestamp())
       WHERE t.gathering_id = ${gathering.id}::uuid AND t.open_to_guests
       GROUP BY t.id, d.id ORDER BY count(s.person_id), t.number LIMIT 1`
     const table = tables[0]
