@@ -13,6 +13,7 @@ export default defineConfig({
     exclude: ['node_modules/**', 'build/**'],
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/global-setup.ts'],
+    retry: process.env['CI'] ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,5 @@
 import {
+  caretAtEnd,
   editor,
   expect,
   expectAccessible,
@@ -59,11 +60,13 @@ test('headings, lists, quotes, tasks and links reach the other screen and the pa
     ['Sitat', 'Et barn sa dette', 'blockquote'],
     ['Sjekkliste', 'Ring hjem', 'li'],
   ] as const) {
-    await editor(one).click()
-    await one.keyboard.press('Control+End')
+    const tool = one.getByRole('button', { name: button, exact: true })
+    await caretAtEnd(one)
     await one.keyboard.press('Enter')
     await one.keyboard.press('Enter')
-    await one.getByRole('button', { name: button, exact: true }).click()
+    await expect(tool).toHaveAttribute('aria-pressed', 'false')
+    await tool.click()
+    await expect(tool).toHaveAttribute('aria-pressed', 'true')
     await one.keyboard.type(text)
     await expect(editor(two).locator(element, { hasText: text }).last()).toBeVisible()
     await one.keyboard.press('Enter')

@@ -142,10 +142,19 @@ export async function openDocument(page: Page, address: string): Promise<void> {
   await expect(editor(page)).toBeVisible()
 }
 
-/** Writes a paragraph of its own at the end. */
-export async function writeAtEnd(page: Page, text: string): Promise<void> {
+/** Puts the caret at the end of the text, and waits until the editor has it there too. */
+export async function caretAtEnd(page: Page): Promise<void> {
   await editor(page).click()
   await page.keyboard.press('Control+End')
+  await page.waitForFunction(() => {
+    const last = document.querySelector('.ProseMirror')?.lastElementChild
+    return last?.contains(document.getSelection()?.anchorNode ?? null) === true
+  })
+}
+
+/** Writes a paragraph of its own at the end. */
+export async function writeAtEnd(page: Page, text: string): Promise<void> {
+  await caretAtEnd(page)
   await page.keyboard.press('Enter')
   await page.keyboard.type(text)
 }
