@@ -45,8 +45,8 @@ function playwright() {
   const report = read(file)
   return count(
     status,
-    report?.stats?.expected,
-    (report?.stats?.unexpected ?? 0) + (report?.stats?.flaky ?? 0),
+    (report?.stats?.expected ?? 0) + (report?.stats?.flaky ?? 0),
+    report?.stats?.unexpected,
   )
 }
 
