@@ -66,7 +66,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   const mailer = createMailer(env, log)
   const workers = createPool(opened.owner, 6, log)
   onStop(() => workers.end())
-  const jobs = await startJobs({ pool: workers, mailer, log })
+  const jobs = await startJobs({ pool: workers, mailer, log, origin: env.origin })
   onStop(() => jobs.stop())
 
   const server = http.createServer()

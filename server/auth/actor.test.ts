@@ -5,7 +5,7 @@ import { actorFromCookie, sessionStands } from './actor'
 import { createCookies } from './cookies'
 import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions'
 import { signInAs } from './sign-in'
-import { newToken } from './tokens'
+import { newToken } from '~server/domain/shared/tokens'
 
 const database = useDatabase()
 const cookies = createCookies({ secure: false })

@@ -2,7 +2,7 @@ import type { Actor } from '~server/domain/shared/actor'
 import { grantsOf } from '~server/domain/people/grants'
 import type { Cookies } from './cookies'
 import { lucia } from './lucia'
-import { hashToken } from './tokens'
+import { hashToken } from '~server/domain/shared/tokens'
 
 /**
  * Cookie → Actor, the same for a page, a document socket and an event socket.

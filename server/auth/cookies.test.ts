@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createCookies } from './cookies'
-import { newToken } from './tokens'
+import { newToken } from '~server/domain/shared/tokens'
 
 const plain = createCookies({ secure: false })
 const secure = createCookies({ secure: true })

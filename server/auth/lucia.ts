@@ -1,6 +1,6 @@
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
 import { db } from '~server/database/client'
-import { hashToken, newToken } from './tokens'
+import { hashToken, newToken } from '~server/domain/shared/tokens'
 
 /**
  * Sessions, by Lucia 3: the only file that knows it (docs/decisions/lucia.md). The session's id is the hash of the

@@ -6,7 +6,7 @@ import { actorFromCookie } from './actor'
 import { createCookies } from './cookies'
 import { makeCode } from './send-code'
 import { requestCode, signInAs, signOut, verifyCode, type Caller } from './sign-in'
-import { hashToken, newToken } from './tokens'
+import { hashToken, newToken } from '~server/domain/shared/tokens'
 
 const database = useDatabase()
 const cookies = createCookies({ secure: false })

@@ -4,7 +4,8 @@ import { DomainError } from '~server/domain/shared/errors'
 import { record } from '~server/outbox/record'
 import { allowed } from './limits'
 import { beginSession, lucia } from './lucia'
-import { codeMatches, hashToken, newToken } from './tokens'
+import { hashToken, newToken } from '~server/domain/shared/tokens'
+import { codeMatches } from './tokens'
 
 const CODE_MINUTES = 10
 const MOST_ATTEMPTS = 5

@@ -3,16 +3,6 @@ import { promisify } from 'node:util'
 
 const scrypt = promisify<crypto.BinaryLike, crypto.BinaryLike, number, Buffer>(crypto.scrypt)
 
-/** 256 random bits, for a cookie or a personal link. Only its hash is stored. */
-export function newToken(): string {
-  return crypto.randomBytes(32).toString('base64url')
-}
-
-/** How a token is stored: a stolen table opens no door. Tokens are long and random, so a plain hash is enough. */
-export function hashToken(token: string): string {
-  return crypto.createHash('sha256').update(token).digest('hex')
-}
-
 /** A code to read off a mail and type: six digits, zeros in front allowed. */
 export function newCode(): string {
   return crypto.randomInt(0, 1_000_000).toString().padStart(6, '0')

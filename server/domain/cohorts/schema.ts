@@ -5,7 +5,7 @@ import { id, ids } from '../shared/fields'
 export const localText = z.object({ nb: z.string(), nn: z.string(), en: z.string() })
 export type LocalText = z.output<typeof localText>
 
-export const ENROLMENT_STATUSES = ['invited', 'enrolled', 'declined', 'withdrawn'] as const
+export const ENROLMENT_STATUSES = ['invited', 'enrolled', 'declined', 'withdrawn', 'expired'] as const
 export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number]
 
 /** An empty field of a form means that nothing was stated. */

@@ -9,6 +9,8 @@ export const ROLES = [
   'assistant',
   'ppt_adviser',
   'resource_person',
+  'data_officer',
+  'support',
 ] as const
 export type Role = (typeof ROLES)[number]
 

@@ -1,0 +1,43 @@
+import type { Tx } from '~server/database/client'
+import { hashToken, newToken } from '../shared/tokens'
+
+/** What a personal link is for. One opens nothing else. */
+export type LinkPurpose = 'invitation' | 'membership'
+
+/** The shape of a token in an address; anything else is an unknown link. */
+const TOKEN = /^[\w-]{43}$/
+
+/**
+ * Makes a personal link for a mail.
+ *
+ * @returns the token for the address, which is stored nowhere
+ */
+export async function createLink(
+  tx: Tx,
+  link: { purpose: LinkPurpose; subjectId: string; expiresAt: Date },
+): Promise<string> {
+  const token = newToken()
+  await tx.personalLink.create({ data: { ...link, tokenHash: hashToken(token) } })
+  return token
+}
+
+/** What a link opens: the id of its subject, or null when it is unknown, for something else, expired or revoked. */
+export async function openLink(tx: Tx, purpose: LinkPurpose, token: string): Promise<string | null> {
+  if (!TOKEN.test(token)) return null
+  const [row] = await tx.$queryRaw<{ subjectId: string }[]>`
+    SELECT subject_id::text AS "subjectId" FROM personal_link
+    WHERE token_hash = ${hashToken(token)} AND purpose = ${purpose}::link_purpose
+      AND revoked_at IS NULL AND expires_at > now()`
+  return row?.subjectId ?? null
+}
+
+/** From now on no link to this opens anything. */
+export async function revokeLinks(
+  tx: Tx,
+  purpose: LinkPurpose,
+  subjectIds: readonly string[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE personal_link SET revoked_at = now()
+    WHERE purpose = ${purpose}::link_purpose AND subject_id = ANY (${[...subjectIds]}::uuid[]) AND revoked_at IS NULL`
+}
