@@ -6,13 +6,25 @@ export interface Events {
   'person.signed_in': { personId: string; sessionId: string }
   'person.signed_out': { personId: string; sessionId: string }
   'person.created': { personId: string }
+  /** A second factor was shown; the session has another id from here on. */
+  'person.confirmed': { personId: string; sessionId: string }
+  /** What somebody shows beside the first factor is not what it was. */
+  'person.factor_changed': { personId: string; factor: Factor; change: FactorChange }
+  /** An operator took all second factors away from somebody who has lost them. */
+  'person.factors_reset': { personId: string }
+  'person.identity_linked': { personId: string; provider: string }
+  'person.identity_unlinked': { personId: string; provider: string }
   'grant.given': { grantId: string; personId: string; orgUnitId: string }
   'grant.ended': { grantId: string; personId: string; orgUnitId: string }
+  'programme.loaded': { programmeId: string }
   'cohort.created': { cohortId: string; programmeId: string }
   'cohort.units_enrolled': { cohortId: string; orgUnitIds: string[] }
   'enrolment.changed': { cohortId: string; orgUnitId: string; status: string }
   /** A fresh enrolment taken back, as if it had not been. */
   'enrolment.undone': { cohortId: string; orgUnitIds: string[] }
+  /** A municipality has written or handed over what a yearly step asks for. */
+  'report.saved': { reportId: string; stepId: string; orgUnitId: string; submitted: boolean }
+  'report.decided': { reportId: string; stepId: string; orgUnitId: string }
   'gathering.created': { gatheringId: string; cohortId: string }
   'gathering.changed': { gatheringId: string; cohortId: string }
   'gathering.table_created': { gatheringId: string; tableId: string; documentId: string }
@@ -21,6 +33,9 @@ export interface Events {
   'seat.left': { gatheringId: string; tableId: string; personId: string }
   'document.created': { documentId: string }
 }
+
+export type Factor = 'totp' | 'passkey' | 'recovery_codes'
+export type FactorChange = 'added' | 'removed' | 'used'
 
 export type EventType = keyof Events
 
