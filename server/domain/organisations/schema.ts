@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOrgNumber } from './registry/org-number'
 
 export const UNIT_KINDS = [
   'national',
@@ -15,17 +16,16 @@ export const UNIT_KINDS = [
 export type UnitKind = (typeof UNIT_KINDS)[number]
 
 /** Systems of official numbers in `org_unit_code`. */
-export const CODE_SYSTEMS = ['no-county', 'no-municipality', 'no-org'] as const
+export const CODE_SYSTEMS = [
+  'no-county',
+  'no-municipality',
+  'no-org',
+  'se-county',
+  'se-municipality',
+  'dk-region',
+  'dk-municipality',
+] as const
 export type CodeSystem = (typeof CODE_SYSTEMS)[number]
-
-const WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2]
-
-/** Norwegian organisation number: 9 digits, the last one is the check digit (mod 11, weights 3 2 7 6 5 4 3 2). */
-export function isOrgNumber(text: string): boolean {
-  if (!/^\d{9}$/.test(text)) return false
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0)
-  return (11 - (sum % 11)) % 11 === Number(text[8])
-}
 
 export const orgNumber = z
   .string({ error: 'errors.required' })

@@ -4,7 +4,8 @@ import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/s
 import { useDatabase } from '../../../tests/support/database'
 import { nameOn, validOn } from './names'
 import { canAdminister, administeredUnits } from './policy'
-import { isOrgNumber, orgNumber } from './schema'
+import { isOrgNumber } from './registry/org-number'
+import { orgNumber } from './schema'
 import { FACTS, getUnit, listUnits, unitFacts } from './units'
 
 const database = useDatabase()
