@@ -35,6 +35,7 @@ export default defineConfig({
     manifest: true,
     // The design system's barrel would put all of its components on every page.
     rollupOptions: {
+      output: { manualChunks: onEveryPage },
       treeshake: {
         moduleSideEffects: (id: string) =>
           !/node_modules\/(@digdir\/designsystemet-react|@digdir\/designsystemet-web|@navikt\/aksel-icons|@floating-ui)\//.test(
@@ -46,3 +47,16 @@ export default defineConfig({
   // Packages stay outside of the server's bundle but for those that ship no plain ES modules.
   ssr: { noExternal: [/^@digdir\//, /^@navikt\/aksel-icons/] },
 })
+
+const REACT = /node_modules\/(react|react-dom|scheduler)\//
+const FRAME = [
+  /node_modules\/(@remix-run|react-router|react-router-dom|i18next|react-i18next)\//,
+  /\/app\/(lib|components\/layout)\/(?!.*\.server)/,
+  /\/app\/components\/ui\/page-head|aksel-icons\/.*\/useId|vite\/preload-helper/,
+]
+
+/** What every page needs comes in two files: a dozen small ones would each wait for one of the browser's connections. */
+function onEveryPage(id: string): string | undefined {
+  if (REACT.test(id)) return 'react'
+  return FRAME.some(place => place.test(id)) ? 'frame' : undefined
+}

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useKeepFocus } from './use-keep-focus'
 
 export interface DocumentFrameProps {
+  /** The mark by which the document is opened early. */
+  opening?: string
   /** Who reads it. */
   audience: string
   /** Room is kept for the tools, so that the text does not move when they come. */
@@ -20,6 +22,7 @@ export interface DocumentFrameProps {
 
 /** The page of a document: who reads it, how it is with the text, the tools, the text. The same before and after it comes alive. */
 export function DocumentFrame({
+  opening,
   audience,
   writable,
   state,
@@ -32,7 +35,7 @@ export function DocumentFrame({
   const { t } = useTranslation('documents')
   const bar = useKeepFocus<HTMLDivElement>()
   return (
-    <section className="live-document">
+    <section className="live-document" data-opening={opening}>
       <p className="live-audience">
         <EyeIcon aria-hidden="true" />
         <span>

@@ -31,6 +31,8 @@ test('without any script the text can be read, and who reads it is said', () => 
   expect(page).toContain('<h2>Mål</h2><p>Vi vil</p>')
   expect(page).toContain('Bordet ditt')
   expect(page).toContain('<noscript>')
+  // By this it is opened before the page is alive.
+  expect(page).toContain(`data-opening="{&quot;documentId&quot;:&quot;${ID}&quot;`)
   expect(page).not.toContain('style=')
 })
 

@@ -1,5 +1,5 @@
-import { EditorContent, useEditor, type Editor } from '@tiptap/react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEditor, type Editor } from '@tiptap/react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '~/live/document-session'
 import { editorExtensions } from './editor-options'
@@ -88,9 +88,20 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
           </button>
         </div>
       )}
-      {editor ? <EditorContent editor={editor} /> : readable}
+      {editor ? <Surface editor={editor} /> : readable}
     </>,
   )
+}
+
+/** TipTap's own component would build the text a second time, for pieces made by React, of which there are none here. */
+function Surface({ editor }: { editor: Editor }) {
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const { dom } = editor.view
+    place.current?.append(dom)
+    return () => dom.remove()
+  }, [editor])
+  return <div ref={place} />
 }
 
 function Tools({ editor }: { editor: Editor }) {

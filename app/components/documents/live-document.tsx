@@ -1,33 +1,33 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Right } from '~server/collaboration/wire'
+import { openingMark, type Opening } from '~/live/opening'
 import { DocumentFrame, ReadableText } from './document-frame'
 import type { OpenDocumentProps } from './open-document'
 import './documents.css'
 
-export interface LiveDocumentProps {
-  documentId: string
-  person: { id: string; name: string }
-  right: Right
-  /** The epoch in which `html` was rendered. */
-  epoch: number
+export interface LiveDocumentProps extends Opening {
   /** The document's text, rendered by the server from its stored bytes. */
   html: string
   /** What one is asked to write about. */
   prompt?: string | undefined
   /** Who reads it, in words. */
   audience: string
-  /** Where document sockets are opened; `/collab` unless told otherwise. */
-  socketPath?: string | undefined
 }
 
 type Opened = ComponentType<OpenDocumentProps>
 
 const load = async (): Promise<Opened> => (await import('./open-document')).default
 
-/** Begun while the page is still coming alive. */
-const early = typeof window === 'undefined' ? null : load()
+/** Begun while the page is still coming alive, and with it the document that stands there. */
+const early = typeof window === 'undefined' ? null : loadEarly()
 early?.catch(() => undefined)
+
+async function loadEarly(): Promise<Opened> {
+  const { default: opened, openEarly } = await import('./open-document')
+  const mark = document.querySelector<HTMLElement>('[data-opening]')?.dataset['opening']
+  if (mark !== undefined) openEarly(mark)
+  return opened
+}
 
 /**
  * A document on a page. Its text can be read at once, also without scripts; where scripts run, the same text can be
@@ -58,6 +58,7 @@ export function LiveDocument({ html, ...props }: LiveDocumentProps) {
   if (Open) return <Open {...props} readable={readable} />
   return (
     <DocumentFrame
+      opening={openingMark(props)}
       audience={props.audience}
       writable={props.right === 'write'}
       help={

@@ -22,6 +22,8 @@ function useLeaveQuestion(state: SaveState | undefined): void {
   }, [risky])
 }
 
+export { openEarly } from '~/live/early-session'
+
 export type OpenDocumentProps = Omit<LiveDocumentProps, 'html'> & {
   /** On the page until the document is filled from stored bytes. */
   readable: ReactNode
@@ -29,8 +31,8 @@ export type OpenDocumentProps = Omit<LiveDocumentProps, 'html'> & {
 
 /** A document that is alive. Everything heavy hangs below here and is loaded after the page can be read. */
 export default function OpenDocument(props: OpenDocumentProps) {
-  const { audience, person, prompt, readable, right, socketPath = '/collab' } = props
-  const handle = useLiveDocument({ ...props, socketPath })
+  const { audience, person, prompt, readable, right } = props
+  const handle = useLiveDocument(props)
   useLeaveQuestion(handle?.view.state)
   if (!handle) {
     return (

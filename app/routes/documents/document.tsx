@@ -9,6 +9,8 @@ import { signedIn } from '~/lib/request'
 import { audience } from './audience'
 
 const EDITOR = ['app/components/documents/open-document.tsx', 'app/live/local-store.ts']
+/** This page as the build knows it. */
+const PAGE = 'app/routes/documents/document.tsx?__remix-build-client-route'
 
 /** A table's document, with who reads it. Nobody without a right learns that it exists. */
 export const loader = signedIn(async ({ actor, params, context, t }) => {
@@ -20,11 +22,19 @@ export const loader = signedIn(async ({ actor, params, context, t }) => {
     title: t(table.name === '' ? 'gatherings:document.title' : 'gatherings:document.titleNamed', about),
     person: { id: actor.personId, name: actor.name },
     audience: audience(t, document),
-    // The editor is asked for together with the page, not once the page's scripts have run.
-    editor: EDITOR.flatMap(context.chunks),
+    editor: editorChunks(context.chunks),
     ...{ documentId, right, epoch, html, table, gathering },
   }
 })
+
+/**
+ * The editor is asked for together with the page, not once the page's scripts have run. What the page's own scripts stand
+ * on is left out: it would come as late as the editor.
+ */
+function editorChunks(chunks: (module: string) => string[]): string[] {
+  const own = new Set(chunks(PAGE))
+  return [...new Set(EDITOR.flatMap(chunks))].filter(href => !own.has(href))
+}
 
 export const meta = pageTitle
 
