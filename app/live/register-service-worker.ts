@@ -1,4 +1,6 @@
 const QUIET_MS = 1_000
+/** Packing for a day without a network takes dozens of requests: not while somebody waits to write the first word. */
+const REST_MS = 2_000
 
 /** The hashed files this page has loaded so far, so that they are there without a network too. */
 function assetsOfThisPage(): string[] {
@@ -34,6 +36,7 @@ export function registerServiceWorker(address = '/sw.js'): void {
   const begin = (): void => {
     navigator.serviceWorker.register(address, { scope: '/' }).then(keepTelling, () => undefined)
   }
-  if (document.readyState === 'complete') begin()
-  else window.addEventListener('load', begin, { once: true })
+  const rest = (): void => void setTimeout(begin, REST_MS)
+  if (document.readyState === 'complete') rest()
+  else window.addEventListener('load', rest, { once: true })
 }

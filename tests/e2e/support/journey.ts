@@ -165,14 +165,17 @@ export async function expectSaved(page: Page): Promise<void> {
 
 /** Everything this page can be opened with without a network is on the device. */
 export async function expectReadyForNoNetwork(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const loaded = performance
-      .getEntriesByType('resource')
-      .map(entry => entry.name)
-      .filter(name => name.includes('/assets/'))
-    const kept = await Promise.all(loaded.map(name => caches.match(name, { ignoreVary: true })))
-    return navigator.serviceWorker.controller !== null && loaded.length > 0 && kept.every(Boolean)
-  })
+  const ready = () =>
+    page.evaluate(async () => {
+      const loaded = performance
+        .getEntriesByType('resource')
+        .map(entry => entry.name)
+        .filter(name => name.includes('/assets/'))
+      const kept = await Promise.all(loaded.map(name => caches.match(name, { ignoreVary: true })))
+      return navigator.serviceWorker.controller !== null && loaded.length > 0 && kept.every(Boolean)
+    })
+  // Not `waitForFunction`: for that a promise is an answer, and yes.
+  await expect.poll(ready).toBe(true)
 }
 
 /** Nothing of any impact, in the state the page is in. */
