@@ -1,14 +1,20 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import type { RequestHandler } from 'express'
 import pg from 'pg'
 import { createCookies } from './auth/cookies'
+import { Oidc } from './auth/oidc/oidc'
+import { serverKey } from './auth/secret-box'
 import { createClient, provideDb } from './database/client'
 import { migrate } from './database/migrate/migrate'
 import { openDatabase } from './database/open'
+import { beginRequest } from './database/reach'
 import { banner } from './demo/banner'
 import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
 import { documentsOfPerson } from './domain/gatherings/activity'
+import { gatheringHandlers } from './domain/gatherings/handlers'
+import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
 import { EnvironmentError, type Env } from './env'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
@@ -18,7 +24,7 @@ import { startJobs } from './jobs/jobs'
 import { startLive } from './live/live'
 import type { Log } from './log'
 import { createMailer } from './mail/mailer'
-import { startDrain } from './outbox/drain'
+import { startDrain, together } from './outbox/drain'
 import { revocationHandlers, watchExpiry } from './revocation'
 import { MIGRATION_FOLDERS } from './root'
 
@@ -79,6 +85,11 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     },
     demoAccounts: DEMO_ACCOUNTS,
     chunks: readChunks(buildFolder),
+    signIn: {
+      rule: env.signIn.secondFactor,
+      key: serverKey(env),
+      oidc: new Oidc({ providers: env.signIn.providers, origin: env.origin, log }),
+    },
   })
   // Before the sockets: they take their own requests out of the pages' hands, and can only do so with what is there.
   server.on(
@@ -88,20 +99,31 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
       log,
       clientFolder: path.join(buildFolder, 'client'),
       ready: async () => ((await answers(pool)) ? [] : ['database']),
-      pages: await pages(buildFolder, context),
+      pages: withinReach(await pages(buildFolder, context)),
     }),
   )
   onStop(() => closeServer(server))
   const live = await startLive({ server, env, pool, cookies, log, buildFolder })
   onStop(() => live.close())
   const connections = [live.documents, live.events]
-  const handlers = revocationHandlers(connections, documentsOfPerson)
+  const handlers = together(revocationHandlers(connections, documentsOfPerson), gatheringHandlers)
   const drain = startDrain({ pool, listen: opened.app, handlers, log })
   onStop(() => drain.stop())
-  const expiry = watchExpiry({ pool, connections, documentsOf: documentsOfPerson, log })
+  const expiry = watchExpiry({
+    pool,
+    connections,
+    documentsOf: documentsOfPerson,
+    alsoEnds: endUnjustifiedSeats,
+    log,
+  })
   onStop(() => expiry.stop())
   await listen(server, env)
   return server
+}
+
+/** Each request reaches nothing until it is known whose it is. */
+function withinReach(handle: RequestHandler): RequestHandler {
+  return (req, res, next) => beginRequest(() => void handle(req, res, next))
 }
 
 async function closeServer(server: http.Server): Promise<void> {

@@ -5,6 +5,7 @@ import { keptLog } from '../tests/support/log'
 import { until } from '../tests/support/until'
 import { signInAs, signOut } from './auth/sign-in'
 import { documentsOfPerson } from './domain/gatherings/activity'
+import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
 import { startDrain } from './outbox/drain'
 import { record } from './outbox/record'
 import { revocationHandlers, watchExpiry, type Rechecks } from './revocation'
@@ -28,7 +29,8 @@ function recorder(): Rechecks & { asked: Who[] } {
 function watching(documentsOf = documentsOfPerson): ReturnType<typeof recorder> {
   const connections = recorder()
   const log = keptLog()
-  const { stop } = watchExpiry({ pool: database.pool, connections: [connections], documentsOf, log })
+  const deps = { pool: database.pool, connections: [connections], documentsOf, log }
+  const { stop } = watchExpiry({ ...deps, alsoEnds: endUnjustifiedSeats })
   stops.push(stop)
   return connections
 }

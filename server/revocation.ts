@@ -20,8 +20,18 @@ export function revocationHandlers(connections: readonly Rechecks[], documentsOf
         await Promise.all(connections.map(each => each.recheck({ sessionId: payload.sessionId })))
       },
     ],
+    'person.confirmed': [
+      async ({ payload }) => {
+        await Promise.all(connections.map(each => each.recheck({ sessionId: payload.formerSessionId })))
+      },
+    ],
+    // Whoever sets up an app is to be asked for it everywhere, also where they are signed in already.
+    'person.factor_changed': [person],
     'grant.given': [person],
     'grant.ended': [person],
+    'grant.changed': [person],
+    'person.disabled': [person],
+    'person.reopened': [person],
     'seat.taken': [person],
     'seat.left': [person],
   }
@@ -56,9 +66,11 @@ export function watchExpiry(deps: {
   pool: pg.Pool
   connections: readonly Rechecks[]
   documentsOf: DocumentsOf
+  /** What else ends for somebody whose time was up. */
+  alsoEnds: (personId: string) => Promise<void>
   log: Log
 }): { stop(): void } {
-  const { pool, connections, documentsOf, log } = deps
+  const { pool, connections, documentsOf, alsoEnds, log } = deps
   let since: Date | null = null
   let busy = false
   const look = async (): Promise<void> => {
@@ -68,6 +80,7 @@ export function watchExpiry(deps: {
     const { rows } = await pool.query<{ person_id: string }>(ENDED, [since, now])
     for (const { person_id: personId } of rows) {
       await recheckAround(personId, connections, documentsOf)
+      await alsoEnds(personId)
     }
     // Only now: if asking failed in the middle, the same people are asked about again at the next look.
     since = now

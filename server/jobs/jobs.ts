@@ -1,12 +1,21 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { peopleSchedule, peopleTasks } from './people'
+import { invitationSchedule, invitationTasks } from './invitations'
+import { accountSecurityTasks } from './account-security'
 import { signInTasks } from './sign-in'
 import type { JobContext, Schedule, Tasks } from './task'
 import { tidySchedule, tidyTasks } from './tidy'
 
 /** Everything that is done in the background; each area has its own file. */
-export const TASKS: Tasks = { ...signInTasks, ...tidyTasks }
-const SCHEDULE: Schedule = { ...tidySchedule }
+export const TASKS: Tasks = {
+  ...peopleTasks,
+  ...signInTasks,
+  ...accountSecurityTasks,
+  ...invitationTasks,
+  ...tidyTasks,
+}
+const SCHEDULE: Schedule = { ...invitationSchedule, ...peopleSchedule, ...tidySchedule }
 
 export interface Jobs {
   stop(): Promise<void>

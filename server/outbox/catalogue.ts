@@ -7,7 +7,7 @@ export interface Events {
   'person.signed_out': { personId: string; sessionId: string }
   'person.created': { personId: string }
   /** A second factor was shown; the session has another id from here on. */
-  'person.confirmed': { personId: string; sessionId: string }
+  'person.confirmed': { personId: string; sessionId: string; formerSessionId: string }
   /** What somebody shows beside the first factor is not what it was. */
   'person.factor_changed': { personId: string; factor: Factor; change: FactorChange }
   /** An operator took all second factors away from somebody who has lost them. */
@@ -17,6 +17,30 @@ export interface Events {
   'grant.given': { grantId: string; personId: string; orgUnitId: string }
   'grant.ended': { grantId: string; personId: string; orgUnitId: string }
   'programme.loaded': { programmeId: string }
+  /** Another end. */
+  'grant.changed': { grantId: string; personId: string; orgUnitId: string }
+  'membership.invited': { invitationId: string; orgUnitId: string }
+  'membership.invited_again': { invitationId: string; orgUnitId: string }
+  'membership.withdrawn': { invitationId: string; orgUnitId: string }
+  'membership.accepted': { invitationId: string; orgUnitId: string; personId: string }
+  'membership.declined': { invitationId: string; orgUnitId: string }
+  /** The person's own name. */
+  'person.changed': { personId: string }
+  /** Left one unit. */
+  'person.left': { personId: string; orgUnitId: string }
+  /** The account is closed; whoever was let in is so no longer. */
+  'person.disabled': { personId: string }
+  'person.reopened': { personId: string }
+  /** The name was replaced; this is final. */
+  'person.pseudonymised': { personId: string }
+  /** Under what name contributions of people who have left stand. */
+  'unit.contributions_decided': { orgUnitId: string }
+  'unit.served': { relationId: string; parentId: string; childId: string }
+  'unit.no_longer_served': { relationId: string; parentId: string; childId: string }
+  /** Newer lists of public registers are in; by name of the list. */
+  'registers.loaded': { lists: string[] }
+  /** What lies above these units is not what it was: by hand, by a reform, or because its day has come. */
+  'unit.moved': { orgUnitIds: string[] }
   'cohort.created': { cohortId: string; programmeId: string }
   'cohort.units_enrolled': { cohortId: string; orgUnitIds: string[] }
   'enrolment.changed': { cohortId: string; orgUnitId: string; status: string }
@@ -25,6 +49,13 @@ export interface Events {
   /** A municipality has written or handed over what a yearly step asks for. */
   'report.saved': { reportId: string; stepId: string; orgUnitId: string; submitted: boolean }
   'report.decided': { reportId: string; stepId: string; orgUnitId: string }
+  /** Invitations went out together. */
+  'mailing.created': { mailingId: string; cohortId: string; issuerId: string }
+  'invitation.sent': InvitationEvent
+  'invitation.seen': InvitationEvent
+  'invitation.answered': InvitationEvent & { status: string }
+  'invitation.withdrawn': InvitationEvent
+  'invitation.expired': InvitationEvent
   'gathering.created': { gatheringId: string; cohortId: string }
   'gathering.changed': { gatheringId: string; cohortId: string }
   'gathering.table_created': { gatheringId: string; tableId: string; documentId: string }
@@ -36,6 +67,12 @@ export interface Events {
 
 export type Factor = 'totp' | 'passkey' | 'recovery_codes'
 export type FactorChange = 'added' | 'removed' | 'used'
+
+interface InvitationEvent {
+  invitationId: string
+  cohortId: string
+  orgUnitId: string
+}
 
 export type EventType = keyof Events
 

@@ -6,6 +6,17 @@ import { OUTBOX_CHANNEL } from './record'
 /** What an area does when something happened elsewhere. Handlers may run twice after a crash: they must not mind. */
 export type Handlers = { [T in EventType]?: ((event: RecordedEvent<T>) => Promise<void>)[] }
 
+type Handler = (event: RecordedEvent) => Promise<void>
+
+/** Several areas' handlers as one; of an event the first ones named come first. */
+export function together(...all: readonly Handlers[]): Handlers {
+  const merged: Partial<Record<EventType, Handler[]>> = {}
+  for (const handlers of all)
+    for (const [type, own] of Object.entries(handlers) as [EventType, Handler[]][])
+      merged[type] = [...(merged[type] ?? []), ...own]
+  return merged
+}
+
 const MOST_ATTEMPTS = 20
 const FALLBACK_MS = 15_000
 const RECONNECT_MS = 1_000

@@ -1,18 +1,11 @@
 import { db, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
-import type { Actor, ActorGrant } from '../shared/actor'
-import {
-  ADMINISTRATION,
-  allow,
-  hasRole,
-  knownId,
-  memberUnits,
-  validAt,
-  type UnitFacts,
-} from '../shared/authorize'
+import type { Actor, ActorGrant, Role } from '../shared/actor'
+import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { conflict, found } from '../shared/errors'
-import { canGiveGrant, fits } from './policy'
+import { canGiveGrant, fits, LAST_MATTERS } from './policy'
+import { changeableGrants, unitInReach, type HeldGrant } from './reach'
 import type { NewGrant } from './schema'
 
 /** The grants of a person that hold now, by the database's clock. None for a disabled person. One query. */
@@ -29,7 +22,7 @@ export async function grantsOf(personId: string): Promise<ActorGrant[]> {
  * Gives somebody a role at a unit. Giving what they already have changes nothing.
  *
  * @throws DomainError `not_found` for a unit outside the actor's reach, `forbidden` for a role one may not give,
- *   `conflict` people.grantDoesNotFit for a role that makes no sense at that unit
+ *   `conflict` people.grantDoesNotFit for a role that makes no sense at that unit, people.ended for an end that has passed
  */
 export async function giveGrant(actor: Actor, form: NewGrant): Promise<{ id: string }> {
   return db().$transaction(async tx => {
@@ -46,14 +39,43 @@ export async function giveGrant(actor: Actor, form: NewGrant): Promise<{ id: str
     )
     if (facts.cohortId !== null)
       found(await tx.cohort.findFirst({ where: { id: facts.cohortId }, select: { id: true } }))
-    const grant = { personId, orgUnitId, role, cohortId: facts.cohortId }
-    const now = await databaseNow(tx)
-    const held = await tx.grant.findFirst({ where: { ...grant, ...validAt(now) }, select: { id: true } })
-    if (held !== null) return held
-    const { id } = await tx.grant.create({ data: { ...grant, validFrom: now }, select: { id: true } })
-    await record(tx, actor.personId, 'grant.given', { grantId: id, personId, orgUnitId })
-    return { id }
+    return addGrant(tx, actor.personId, {
+      personId,
+      orgUnitId,
+      role,
+      cohortId: facts.cohortId,
+      validTo: form.validTo ?? null,
+    })
   })
+}
+
+/** What a grant says. */
+export interface GrantTerms {
+  personId: string
+  orgUnitId: string
+  role: Role
+  cohortId: string | null
+  validTo: Date | null
+}
+
+/**
+ * Writes a grant from now on, unless the person has it; for callers that have asked the policy.
+ *
+ * @throws DomainError `conflict` people.ended
+ */
+export async function addGrant(tx: Tx, byId: string | null, terms: GrantTerms): Promise<{ id: string }> {
+  const { validTo, personId, orgUnitId, role, cohortId } = terms
+  const grant = { personId, orgUnitId, role, cohortId }
+  // Two at once take turns, so that nobody has the same role twice.
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${grant.personId}::uuid FOR NO KEY UPDATE`
+  const now = await databaseNow(tx)
+  if (validTo !== null && validTo <= now) throw conflict('people.ended')
+  const held = await tx.grant.findFirst({ where: { ...grant, ...validAt(now) }, select: { id: true } })
+  if (held !== null) return held
+  const { id } = await tx.grant.create({ data: { ...grant, validFrom: now, validTo }, select: { id: true } })
+  await record(tx, byId, 'grant.given', { grantId: id, personId, orgUnitId })
+  await tellOfRole(tx, id)
+  return { id }
 }
 
 /**
@@ -62,33 +84,71 @@ export async function giveGrant(actor: Actor, form: NewGrant): Promise<{ id: str
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function endGrant(actor: Actor, grantId: string): Promise<void> {
-  const id = knownId(grantId)
-  await db().$transaction(async tx => {
-    const grant = found(
-      await tx.grant.findFirst({
-        where: { id },
-        select: { role: true, cohortId: true, orgUnitId: true, personId: true },
-      }),
-    )
-    const unit = await unitInReach(tx, actor, grant.orgUnitId)
-    allow(canGiveGrant(actor, { role: grant.role, cohortId: grant.cohortId, unit }))
-    const now = await databaseNow(tx)
-    const { count } = await tx.grant.updateMany({ where: { id, ...validAt(now) }, data: { validTo: now } })
-    if (count === 0) return
-    const { personId, orgUnitId } = grant
-    await record(tx, actor.personId, 'grant.ended', { grantId: id, personId, orgUnitId })
+  await endGrants(actor, [grantId], { evenIfLast: true })
+}
+
+/**
+ * Ends grants from this moment on, all or none; planned ones never begin. Whoever has a role may lay it down.
+ *
+ * @param evenIfLast yes, also the last leader, coordinator or adviser of a unit
+ * @returns those that were ended by this
+ * @throws DomainError `not_found`, `forbidden`, `conflict` people.lastOne
+ */
+export async function endGrants(
+  actor: Actor,
+  grantIds: readonly string[],
+  { evenIfLast }: { evenIfLast: boolean },
+): Promise<HeldGrant[]> {
+  return db().$transaction(async tx => {
+    const grants = await changeableGrants(tx, actor, grantIds.map(knownId), { own: true })
+    return finishGrants(tx, actor.personId, grants, { evenIfLast })
   })
 }
 
-/** The unit, when the actor holds any say at it or above it. @throws DomainError `not_found` */
-async function unitInReach(tx: Tx, actor: Actor, orgUnitId: string): Promise<UnitFacts> {
-  const everywhere = hasRole(actor, ['administrator', 'national_adviser'])
-  const above = memberUnits(actor, [...ADMINISTRATION, 'leader'])
-  const { id, kind, ancestors } = found(
-    await tx.orgUnit.findFirst({
-      where: { id: orgUnitId, ...(everywhere ? {} : { ancestors: { some: { ancestorId: { in: above } } } }) },
-      select: { id: true, kind: true, ancestors: { select: { ancestorId: true } } },
-    }),
+/** Ends these grants, for callers that have asked the policy. @throws DomainError `conflict` people.lastOne */
+export async function finishGrants(
+  tx: Tx,
+  byId: string | null,
+  grants: readonly HeldGrant[],
+  { evenIfLast }: { evenIfLast: boolean },
+): Promise<HeldGrant[]> {
+  const now = await databaseNow(tx)
+  const open = grants.filter(({ validTo }) => validTo === null || validTo > now)
+  if (!evenIfLast && (await leavesNobody(tx, open, now))) throw conflict('people.lastOne')
+  for (const { id, personId, orgUnitId, validFrom } of open) {
+    // One that was to begin later is over before it began: an empty period.
+    await tx.grant.update({ where: { id }, data: { validTo: validFrom > now ? validFrom : now } })
+    await record(tx, byId, 'grant.ended', { grantId: id, personId, orgUnitId })
+    await tellOfRole(tx, id)
+  }
+  return open
+}
+
+/** Would a unit be left without anybody in a role that it needs? */
+async function leavesNobody(tx: Tx, ending: readonly HeldGrant[], now: Date): Promise<boolean> {
+  const needed = ending.filter(grant => LAST_MATTERS.includes(grant.role) && grant.cohortId === null)
+  const orgUnitIds = [...new Set(needed.map(({ orgUnitId }) => orgUnitId))]
+  // Two who go at the same moment take turns, so that each sees whether the other is still there.
+  await tx.$queryRaw`SELECT 1 FROM org_unit WHERE id = ANY (${orgUnitIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  const staying = await tx.grant.findMany({
+    where: {
+      orgUnitId: { in: orgUnitIds },
+      role: { in: [...LAST_MATTERS] },
+      cohortId: null,
+      id: { notIn: ending.map(({ id }) => id) },
+      person: { disabledAt: null },
+      ...validAt(now),
+    },
+    select: { orgUnitId: true, role: true },
+  })
+  return needed.some(
+    grant =>
+      grant.validFrom <= now &&
+      !staying.some(({ orgUnitId, role }) => orgUnitId === grant.orgUnitId && role === grant.role),
   )
-  return { id, kind, ancestorIds: ancestors.map(({ ancestorId }) => ancestorId) }
+}
+
+/** Whom it concerns hears of it, as often as they wish to (a job: the mail waits for nobody). */
+async function tellOfRole(tx: Tx, grantId: string): Promise<void> {
+  await tx.$executeRaw`SELECT add_job('tell_of_role', json_build_object('grantId', ${grantId}::text))`
 }

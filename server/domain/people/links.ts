@@ -1,4 +1,5 @@
 import type { Tx } from '~server/database/client'
+import { takeWholeReach } from '~server/database/reach'
 import { hashToken, newToken } from '../shared/tokens'
 
 /** What a personal link is for. One opens nothing else. */
@@ -28,7 +29,10 @@ export async function openLink(tx: Tx, purpose: LinkPurpose, token: string): Pro
     SELECT subject_id::text AS "subjectId" FROM personal_link
     WHERE token_hash = ${hashToken(token)} AND purpose = ${purpose}::link_purpose
       AND revoked_at IS NULL AND expires_at > now()`
-  return row?.subjectId ?? null
+  if (row === undefined) return null
+  // Whoever answers by link may have no account: the link itself is the right, and opens this one subject.
+  takeWholeReach()
+  return row.subjectId
 }
 
 /** From now on no link to this opens anything. */

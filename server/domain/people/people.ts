@@ -1,4 +1,5 @@
 import { db } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import { record } from '~server/outbox/record'
 import type { Actor, Role } from '../shared/actor'
 import { allow, knownId, validAt } from '../shared/authorize'
@@ -17,10 +18,12 @@ export interface Account {
 
 /** The account behind an address, or null: unknown and disabled look the same. Any case. */
 export async function findByEmail(email: string): Promise<Account | null> {
-  const person = await db().person.findFirst({
-    where: { email: email.trim().toLowerCase(), kind: 'account', disabledAt: null },
-    select: { id: true, name: true, email: true, locale: true },
-  })
+  const person = await asSystem(() =>
+    db().person.findFirst({
+      where: { email: email.trim().toLowerCase(), kind: 'account', disabledAt: null },
+      select: { id: true, name: true, email: true, locale: true },
+    }),
+  )
   return person?.email == null ? null : { ...person, email: person.email }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { email, id, line } from '../shared/fields'
 import { ROLES } from '../shared/actor'
+import { endOfDay } from '../shared/dates'
+import { checkbox, email, id, ids, line } from '../shared/fields'
 
 export const LOCALES = ['nb', 'nn', 'en'] as const
 
@@ -12,12 +13,60 @@ export const personForm = z.object({
 export type PersonForm = z.input<typeof personForm>
 export type NewPerson = z.output<typeof personForm>
 
+/** A day as browsers send it, YYYY-MM-DD. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'errors.date')
+  .refine(text => !Number.isNaN(Date.parse(text)), 'errors.date')
+
+/** The last day of something, or nothing: the moment after it, in Norway; null = open. */
+const lastDay = z
+  .union([
+    z.literal('').transform(() => null),
+    day.transform(text => endOfDay(new Date(`${text}T12:00:00Z`))),
+  ])
+  .default(null)
+
+const role = () => z.enum(ROLES, { error: 'errors.choose' })
+
 export const grantForm = z.object({
   personId: id(),
   orgUnitId: id(),
-  role: z.enum(ROLES, { error: 'errors.choose' }),
+  role: role(),
   /** Only for assignments: a resource person follows the unit in this cohort. */
   cohortId: id().optional(),
+  validTo: lastDay.optional(),
 })
 export type GrantForm = z.input<typeof grantForm>
 export type NewGrant = z.output<typeof grantForm>
+
+export const inviteForm = z.object({
+  name: line(120),
+  email: email(),
+  role: role(),
+  /** An assignment of a resource person belongs to a cohort. */
+  cohortId: z.union([z.literal('').transform(() => null), id()]).default(null),
+  validTo: lastDay,
+})
+export type Invite = z.output<typeof inviteForm>
+
+export const roleForm = z.object({ grantId: id(), role: role() })
+export const endDateForm = z.object({ grantIds: ids(200), validTo: lastDay })
+export const endForm = z.object({ grantIds: ids(200), evenIfLast: checkbox() })
+export const handOverForm = z.object({ grantId: id(), toPersonId: id() })
+export const nameForm = z.object({ name: line(120) })
+
+export const CONTRIBUTIONS = ['name', 'pseudonym'] as const
+export type Contributions = (typeof CONTRIBUTIONS)[number]
+export const contributionsForm = z.object({
+  /** Empty = as the unit above has decided. */
+  contributions: z.enum([...CONTRIBUTIONS, 'above'], { error: 'errors.choose' }),
+})
+
+/** What the product writes mails about. */
+export const NEWS = ['invitations', 'own_roles'] as const
+export type News = (typeof NEWS)[number]
+export const FREQUENCIES = ['at_once', 'daily', 'weekly', 'off'] as const
+export type Frequency = (typeof FREQUENCIES)[number]
+const frequency = () => z.enum(FREQUENCIES, { error: 'errors.choose' })
+export const newsForm = z.object({ invitations: frequency(), own_roles: frequency() })

@@ -1,0 +1,82 @@
+import type { Prisma, Tx } from '~server/database/client'
+import type { Actor, Role } from '../shared/actor'
+import { ADMINISTRATION, allow, hasRole, memberUnits, type UnitFacts } from '../shared/authorize'
+import { found, notFound } from '../shared/errors'
+import { canGiveGrant, type GrantFacts } from './policy'
+
+/** Prisma select for what the policies ask about a unit. */
+export const UNIT = {
+  id: true,
+  kind: true,
+  ancestors: { select: { ancestorId: true } },
+} as const satisfies Prisma.OrgUnitSelect
+
+export const asFacts = ({
+  id,
+  kind,
+  ancestors,
+}: Prisma.OrgUnitGetPayload<{ select: typeof UNIT }>): UnitFacts => ({
+  id,
+  kind,
+  ancestorIds: ancestors.map(({ ancestorId }) => ancestorId),
+})
+
+/** Units at which the actor holds any say, at them or above them. */
+export function unitsInReach(actor: Actor): Prisma.OrgUnitWhereInput {
+  if (hasRole(actor, ['administrator', 'national_adviser'])) return {}
+  const above = memberUnits(actor, [...ADMINISTRATION, 'leader'])
+  return { ancestors: { some: { ancestorId: { in: above } } } }
+}
+
+/** The unit, when the actor holds any say at it or above it. @throws DomainError `not_found` */
+export async function unitInReach(tx: Tx, actor: Actor, orgUnitId: string): Promise<UnitFacts> {
+  const where = { id: orgUnitId, AND: unitsInReach(actor) }
+  return asFacts(found(await tx.orgUnit.findFirst({ where, select: UNIT })))
+}
+
+/** A grant as a change of it needs it. */
+export interface HeldGrant {
+  id: string
+  personId: string
+  orgUnitId: string
+  role: Role
+  cohortId: string | null
+  validFrom: Date
+  validTo: Date | null
+}
+
+export const HELD = {
+  id: true,
+  personId: true,
+  orgUnitId: true,
+  role: true,
+  cohortId: true,
+  validFrom: true,
+  validTo: true,
+} as const satisfies Prisma.GrantSelect
+
+/**
+ * Grants that the actor may give and end, as asked for, locked until the transaction ends.
+ *
+ * @param own their own ones as well: a role can be laid down by whoever has it
+ * @throws DomainError `not_found` when one is out of reach or unknown, `forbidden` when one may not be changed by this actor
+ */
+export async function changeableGrants(
+  tx: Tx,
+  actor: Actor,
+  grantIds: readonly string[],
+  { own = false }: { own?: boolean } = {},
+): Promise<HeldGrant[]> {
+  const wanted = [...new Set(grantIds)]
+  await tx.$queryRaw`SELECT 1 FROM "grant" WHERE id = ANY (${wanted}::uuid[]) ORDER BY id FOR UPDATE`
+  const reach = { orgUnit: unitsInReach(actor) }
+  const rows = await tx.grant.findMany({
+    where: { id: { in: wanted }, ...(own ? { OR: [reach, { personId: actor.personId }] } : reach) },
+    select: { ...HELD, orgUnit: { select: UNIT } },
+    orderBy: { id: 'asc' },
+  })
+  if (rows.length < wanted.length) throw notFound()
+  const facts = (row: (typeof rows)[number]): GrantFacts => ({ ...row, unit: asFacts(row.orgUnit) })
+  allow(rows.every(row => canGiveGrant(actor, facts(row)) || (own && row.personId === actor.personId)))
+  return rows.map(({ orgUnit: _, ...grant }) => grant)
+}
