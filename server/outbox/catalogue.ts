@@ -63,6 +63,11 @@ export interface Events {
   'seat.taken': { gatheringId: string; tableId: string; personId: string }
   'seat.left': { gatheringId: string; tableId: string; personId: string }
   'document.created': { documentId: string }
+  'import.read': { batchId: string; orgUnitId: string }
+  'import.confirmed': { batchId: string; orgUnitId: string; units: number; people: number; grants: number }
+  'import.undone': { batchId: string; orgUnitId: string }
+  /** A list that was thrown away before anything was written from it. */
+  'import.discarded': { batchId: string; orgUnitId: string }
 }
 
 export type Factor = 'totp' | 'passkey' | 'recovery_codes'

@@ -27,6 +27,9 @@ export function codeOn(unit: { codes: readonly (Dated & { code: string })[] }, d
 }
 
 /** Prisma select for what `nameOn` needs. */
-export const NAMES = { select: { name: true, validFrom: true, validTo: true } } as const
+export const NAMES = {
+  where: { kind: 'official' },
+  select: { name: true, validFrom: true, validTo: true },
+} as const
 /** Prisma select for what `codeOn` needs. */
 export const CODES = { select: { code: true, validFrom: true, validTo: true } } as const

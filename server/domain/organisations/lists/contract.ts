@@ -231,9 +231,11 @@ export const REASON_CODES = [
   'lost_character',
   'outside_county',
   'county_unknown',
+  'county_conflict',
   // what it is
   'unit_missing',
   'unit_type_unknown',
+  'unit_type_mismatch',
   'municipality_only',
   'county_only',
   'name_mismatch',
@@ -243,6 +245,7 @@ export const REASON_CODES = [
   'org_number_rounded',
   'org_number_unknown',
   'org_number_missing',
+  'org_number_from_name',
   'duplicate',
   // who
   'email_missing',

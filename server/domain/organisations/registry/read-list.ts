@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { isOrgNumber } from './org-number'
-import type { ChangeKind, Country, ListName, Lists } from './rows'
+import type { ChangeKind, Country, ListName, Lists, NeighbourRow, UnitRow } from './rows'
 
 /** A file that is no list of a register, or a list with a mistake: a sentence for the operator. */
 export class ListError extends Error {
@@ -8,7 +8,7 @@ export class ListError extends Error {
 }
 
 type Cells = Record<string, string>
-type Reader<N extends ListName> = (row: Cells) => Lists[N][number]
+type Reader<Row> = (row: Cells) => Row
 
 const optional = (text: string | undefined): string | null =>
   text === undefined || text === '' ? null : text
@@ -41,7 +41,7 @@ const CHANGES: readonly string[] = ['renumbered', 'merged', 'split', 'renamed'] 
 const isChange = (text: string): text is ChangeKind => CHANGES.includes(text)
 
 const neighbour =
-  (columns: { county?: string; countyName: string }): Reader<'se-municipalities'> =>
+  (columns: { county?: string; countyName: string }): Reader<NeighbourRow> =>
   row => ({
     code: code(row, 4),
     name: name(row),
@@ -49,7 +49,7 @@ const neighbour =
     countyName: name(row, columns.countyName),
   })
 
-const unit: Reader<'no-schools'> = row => {
+const unit: Reader<UnitRow> = row => {
   const orgNumber = row['org_number'] ?? ''
   if (!isOrgNumber(orgNumber)) throw new ListError(`“${orgNumber}” is no organisation number`)
   const owner = optional(row['owner_type'])
@@ -58,7 +58,7 @@ const unit: Reader<'no-schools'> = row => {
   return { orgNumber, name: name(row), municipalityCode: code(row, 4, 'municipality_code'), ownerType: owner }
 }
 
-const READERS: { [N in ListName]: { columns: string[]; read: Reader<N> } } = {
+const READERS: { [N in ListName]: { columns: string[]; read: Reader<Lists[N][number]> } } = {
   'no-counties': {
     columns: [
       'code',

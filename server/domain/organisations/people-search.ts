@@ -1,0 +1,76 @@
+import { db } from '~server/database/client'
+import { Prisma } from '~server/database/generated/client'
+import { canSearchPeople, searchedUnits } from '../people/policy'
+import type { Actor, Role } from '../shared/actor'
+import { allow } from '../shared/authorize'
+
+export const PAGE_SIZE = 25
+const SHORTEST = 2
+
+export interface FoundPerson {
+  personId: string
+  name: string
+  email: string | null
+  /** Roles that hold now, where the actor looks after people; at most ten. */
+  roles: { role: Role; orgUnitId: string; unit: string }[]
+}
+
+export interface FoundPeople {
+  people: FoundPerson[]
+  /** Is there another page? */
+  more: boolean
+}
+
+/**
+ * People by the beginnings of their names or of their address, among those whom the actor looks after; a page at a time.
+ * One query, by the index of three letters.
+ *
+ * @param search at least two letters; less finds nobody
+ * @param page from 0
+ * @throws DomainError `forbidden` for whoever looks after nobody
+ */
+export async function searchPeople(actor: Actor, search: string, page = 0): Promise<FoundPeople> {
+  allow(canSearchPeople(actor))
+  const words = search.trim().split(/\s+/).slice(0, 6)
+  if (words.join('').length < SHORTEST) return { people: [], more: false }
+  const units = searchedUnits(actor)
+  const rows = await db().$queryRaw<FoundPerson[]>`
+    SELECT p.id::text AS "personId", p.name, p.email, r.roles
+    FROM person p CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object('role', h.role, 'orgUnitId', h.org_unit_id, 'unit', h.unit)) AS roles
+      FROM (
+        SELECT g.role, g.org_unit_id, (
+          SELECT n.name FROM org_unit_name n WHERE n.org_unit_id = g.org_unit_id AND n.kind = 'official'
+          ORDER BY n.valid_to IS NULL DESC, n.valid_to DESC LIMIT 1) AS unit
+        FROM "grant" g
+        WHERE g.person_id = p.id AND g.valid_from <= now() AND (g.valid_to IS NULL OR g.valid_to > now())
+          AND ${units === null ? Prisma.sql`TRUE` : within(units)}
+        ORDER BY g.id LIMIT 10
+      ) h
+    ) r
+    WHERE p.kind = 'account' AND p.disabled_at IS NULL AND ${named(words)}
+      ${units === null ? Prisma.empty : Prisma.sql`AND r.roles IS NOT NULL`}
+    ORDER BY p.name, p.id LIMIT ${PAGE_SIZE + 1} OFFSET ${Math.max(0, Math.trunc(page)) * PAGE_SIZE}`
+  const people = rows.slice(0, PAGE_SIZE).map(row => ({ ...row, roles: row.roles ?? [] }))
+  return { people, more: rows.length > PAGE_SIZE }
+}
+
+const within = (units: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM org_unit_closure c
+  WHERE c.descendant_id = g.org_unit_id AND c.ancestor_id = ANY (${[...units]}::uuid[]))`
+
+/** Every word begins a part of the name; or the one word begins the address. */
+function named(words: readonly string[]): Prisma.Sql {
+  const name = words.map(word => {
+    const start = `${escaped(word)}%`
+    return Prisma.sql`(p.name ILIKE ${start} OR p.name ILIKE ${`% ${start}`})`
+  })
+  const [only = ''] = words
+  const byName = Prisma.join(name, ' AND ')
+  return words.length > 1
+    ? Prisma.sql`(${byName})`
+    : Prisma.sql`(${byName} OR p.email ILIKE ${`${escaped(only)}%`})`
+}
+
+/** What means something in a pattern means itself. */
+const escaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
