@@ -16,13 +16,25 @@ export interface TestSmtp {
   stop(): Promise<void>
 }
 
-/** A real SMTP server on a port of its own. @param port 0 = a free one */
-export async function startSmtp(port = 0): Promise<TestSmtp> {
+/**
+ * A real SMTP server on a port of its own.
+ *
+ * @param port 0 = a free one
+ * @param refusal the code with which an address is refused (550 unknown, 451 later); null = it is taken
+ */
+export async function startSmtp(
+  port = 0,
+  refusal: (address: string) => number | null = () => null,
+): Promise<TestSmtp> {
   const mails: ReceivedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo({ address }, _session, done) {
+      const responseCode = refusal(address)
+      done(responseCode === null ? null : Object.assign(new Error('no'), { responseCode }))
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))

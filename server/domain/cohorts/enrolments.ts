@@ -1,33 +1,21 @@
-import { db, type Prisma } from '~server/database/client'
+import { db } from '~server/database/client'
 import { record } from '~server/outbox/record'
-import { codeOn, CODES, nameOn, NAMES } from '../organisations/names'
 import { visibleUnits } from '../organisations/policy'
 import type { UnitKind } from '../organisations/schema'
-import { byName, FACTS, unitFacts } from '../organisations/units'
+import { FACTS, unitFacts } from '../organisations/units'
 import type { Actor } from '../shared/actor'
 import { allow, knownId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { found, notFound } from '../shared/errors'
 import { factsOf } from './cohorts'
+import { setByHand, setStatus, statusBefore } from './history'
+import { closeOpenInvitations } from './invitations/closing'
+import { byPlace, placed, PLACED, type PlacedUnit } from './placed'
 import { canEnrol, enrolableUnits, LIVE, visibleEnrolments } from './policy'
-import type { EnrolmentStatus } from './schema'
+import { ENROLMENT_STATUSES, type EnrolmentStatus } from './schema'
 
 /** A fresh enrolment can be taken back as if it had not been, for as long as this; after that a unit withdraws. */
 const UNDO_MS = 60 * 60 * 1000
-
-interface Named {
-  id: string
-  name: string
-}
-
-/** A unit with where it lies, by the names of the cohort's first day. */
-export interface PlacedUnit extends Named {
-  kind: UnitKind
-  code: string | null
-  /** The county and the municipality above it; null when there is none. */
-  county: Named | null
-  municipality: Named | null
-}
 
 export interface EnrolmentView extends PlacedUnit {
   status: EnrolmentStatus
@@ -36,34 +24,6 @@ export interface EnrolmentView extends PlacedUnit {
   /** May the actor change it? */
   canChange: boolean
 }
-
-const PLACED = {
-  ...FACTS,
-  names: NAMES,
-  codes: CODES,
-  ancestors: {
-    select: { ancestorId: true, depth: true, ancestor: { select: { id: true, kind: true, names: NAMES } } },
-  },
-} as const satisfies Prisma.OrgUnitSelect
-
-function placed(row: Prisma.OrgUnitGetPayload<{ select: typeof PLACED }>, day: Date): PlacedUnit {
-  const above = (kind: UnitKind): Named | null => {
-    const unit = row.ancestors.find(({ ancestor, depth }) => depth > 0 && ancestor.kind === kind)?.ancestor
-    return unit === undefined ? null : { id: unit.id, name: nameOn(unit, day) }
-  }
-  const name = nameOn(row, day)
-  return {
-    id: row.id,
-    kind: row.kind,
-    name,
-    code: codeOn(row, day),
-    county: above('county'),
-    municipality: above('municipality'),
-  }
-}
-
-const place = (unit: PlacedUnit): Named => ({ id: '', name: unit.county?.name ?? unit.name })
-const byPlace = (a: PlacedUnit, b: PlacedUnit): number => byName(place(a), place(b)) || byName(a, b)
 
 /** Units of a cohort that the actor may see, by county and name. @throws DomainError `not_found` */
 export async function listEnrolments(
@@ -128,19 +88,14 @@ export async function enrolUnits(
     })
     if (units.length < wanted.length) throw notFound()
     allow(units.every(unit => canEnrol(actor, cohort, unitFacts(unit))))
-    const since = await databaseNow(tx)
-    const created = await tx.enrolment.createManyAndReturn({
-      data: wanted.map(orgUnitId => ({ cohortId: cohort.id, orgUnitId, since })),
-      skipDuplicates: true,
-      select: { orgUnitId: true },
+    const { added, changed: resumed } = await setStatus(tx, {
+      cohortId: cohort.id,
+      orgUnitIds: wanted,
+      status: 'enrolled',
+      personId: actor.personId,
+      create: true,
     })
-    const changed = await tx.enrolment.updateManyAndReturn({
-      where: { cohortId: cohort.id, orgUnitId: { in: wanted }, status: { not: 'enrolled' } },
-      data: { status: 'enrolled', since },
-      select: { orgUnitId: true },
-    })
-    const added = created.map(row => row.orgUnitId)
-    const resumed = changed.map(row => row.orgUnitId)
+    await closeOpenInvitations(tx, actor.personId, cohort.id, resumed)
     if (added.length + resumed.length > 0) {
       await record(tx, actor.personId, 'cohort.units_enrolled', {
         cohortId: cohort.id,
@@ -171,18 +126,24 @@ export async function changeEnrolment(
       }),
     )
     allow(canEnrol(actor, cohort, unitFacts(row.orgUnit)))
-    const { count } = await tx.enrolment.updateMany({
-      where: { id: row.id, status: { not: status } },
-      data: { status, since: await databaseNow(tx) },
+    const { changed } = await setStatus(tx, {
+      cohortId: cohort.id,
+      orgUnitIds: [orgUnitId],
+      status,
+      personId: actor.personId,
     })
-    if (count > 0)
+    if (changed.length > 0) {
+      await closeOpenInvitations(tx, actor.personId, cohort.id, changed)
       await record(tx, actor.personId, 'enrolment.changed', { cohortId: cohort.id, orgUnitId, status })
+    }
     return { before: row.status }
   })
 }
 
 /**
- * Takes back enrolments of the last hour, as if they had not been. Older ones and unknown ones stay untouched.
+ * Takes back enrolments of the last hour that were made by hand: whoever was not in the cohort before is out as if it
+ * had not been, whoever had a status before has it again, with its history. Older ones, unknown ones and what a unit
+ * answered itself stay untouched.
  *
  * @returns the units that are out again
  * @throws DomainError `not_found`, `forbidden`
@@ -203,11 +164,22 @@ export async function undoEnrolment(
         since: { gt: new Date((await databaseNow(tx)).getTime() - UNDO_MS) },
         AND: visibleEnrolments(actor),
       },
-      select: { id: true, orgUnit: { select: FACTS } },
+      select: {
+        id: true,
+        orgUnit: { select: FACTS },
+        changes: { select: { status: true, invitationId: true }, orderBy: { id: 'desc' }, take: 2 },
+      },
     })
     allow(rows.every(row => canEnrol(actor, cohort, unitFacts(row.orgUnit))))
-    await tx.enrolment.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
-    const undone = rows.map(row => row.orgUnit.id)
+    const own = rows.filter(setByHand)
+    const fresh = own.filter(row => statusBefore(row) === null)
+    await tx.enrolment.deleteMany({ where: { id: { in: fresh.map(row => row.id) } } })
+    for (const status of ENROLMENT_STATUSES) {
+      const back = own.filter(row => statusBefore(row) === status).map(row => row.orgUnit.id)
+      if (back.length > 0)
+        await setStatus(tx, { cohortId: cohort.id, orgUnitIds: back, status, personId: actor.personId })
+    }
+    const undone = own.map(row => row.orgUnit.id)
     if (undone.length > 0)
       await record(tx, actor.personId, 'enrolment.undone', { cohortId: cohort.id, orgUnitIds: undone })
     return undone

@@ -1,0 +1,124 @@
+import { db, type Tx } from '~server/database/client'
+import { record } from '~server/outbox/record'
+import { revokeLinks } from '../../people/links'
+import type { Actor } from '../../shared/actor'
+import { knownId } from '../../shared/authorize'
+import { databaseNow } from '../../shared/clock'
+import { calendarDay } from '../../shared/dates'
+import { conflict, found } from '../../shared/errors'
+import { setStatus } from '../history'
+import { OPEN, withdrawInvitations } from './closing'
+import { addSending } from './mailings'
+import { visibleMailings } from './policy'
+
+/** Back to where it waits for its mail. */
+const WAITING = { status: 'queued', claimedAt: null, attempts: 0, deliveryError: null } as const
+
+/** A mailing the actor leads. @throws DomainError `not_found` */
+async function ownMailing(
+  tx: Tx,
+  actor: Actor,
+  mailingId: string,
+): Promise<{ id: string; cohortId: string }> {
+  const where = { id: knownId(mailingId), AND: visibleMailings(actor) }
+  return found(await tx.mailing.findFirst({ where, select: { id: true, cohortId: true } }))
+}
+
+/**
+ * Sends again what could not be sent, or one invitation that has been sent: with a new link, while the earlier ones go
+ * on working.
+ *
+ * @param invitationId null = all that could not be sent
+ * @returns how many go out
+ * @throws DomainError `not_found`, `conflict` invitations.tooLate
+ */
+export async function sendAgain(
+  actor: Actor,
+  mailingId: string,
+  invitationId: string | null,
+): Promise<number> {
+  return db().$transaction(async tx => {
+    const mailing = await ownMailing(tx, actor, mailingId)
+    const inTime = { deadline: { gte: calendarDay(await databaseNow(tx)) } }
+    const { count } = await tx.invitation.updateMany({
+      where:
+        invitationId === null
+          ? { mailingId: mailing.id, status: 'failed', ...inTime }
+          : {
+              id: knownId(invitationId),
+              mailingId: mailing.id,
+              status: { in: ['failed', 'sent', 'seen'] },
+              ...inTime,
+            },
+      data: WAITING,
+    })
+    if (count === 0) throw conflict('invitations.nothingToSend')
+    await addSending(tx, mailing.id)
+    return count
+  })
+}
+
+/**
+ * Corrects the address of an invitation and sends it there. Links that went to the old address are dead.
+ *
+ * @throws DomainError `not_found`, `conflict` invitations.answered
+ */
+export async function correctAddress(
+  actor: Actor,
+  mailingId: string,
+  { invitationId, email }: { invitationId: string; email: string },
+): Promise<void> {
+  await db().$transaction(async tx => {
+    const mailing = await ownMailing(tx, actor, mailingId)
+    const where = { id: knownId(invitationId), mailingId: mailing.id }
+    const row = found(await tx.invitation.findFirst({ where, select: { orgUnitId: true, email: true } }))
+    const { count } = await tx.invitation.updateMany({
+      where: {
+        ...where,
+        status: { in: [...OPEN, 'failed'] },
+        deadline: { gte: calendarDay(await databaseNow(tx)) },
+      },
+      // Whoever saw it at the old address was not the one it is for.
+      data: { ...WAITING, email, name: '', seenAt: null },
+    })
+    if (count === 0) throw conflict('invitations.answered')
+    await revokeLinks(tx, 'invitation', [where.id])
+    const { orgUnitId } = row
+    await tx.orgUnitContact.deleteMany({ where: { orgUnitId, email: row.email } })
+    await tx.orgUnitContact.createMany({ data: { orgUnitId, email, name: '' }, skipDuplicates: true })
+    await addSending(tx, mailing.id)
+  })
+}
+
+/**
+ * Withdraws one invitation that waits for an answer, or all of a mailing: the links are dead at once, the units stand as
+ * withdrawn.
+ *
+ * @returns how many
+ * @throws DomainError `not_found`
+ */
+export async function withdraw(
+  actor: Actor,
+  mailingId: string,
+  invitationId: string | null,
+): Promise<number> {
+  return db().$transaction(
+    async tx => {
+      const mailing = await ownMailing(tx, actor, mailingId)
+      const one = invitationId === null ? {} : { id: knownId(invitationId) }
+      const orgUnitIds = await withdrawInvitations(tx, actor.personId, { mailingId: mailing.id, ...one })
+      const { cohortId } = mailing
+      const { changed } = await setStatus(tx, {
+        cohortId,
+        orgUnitIds,
+        status: 'withdrawn',
+        personId: actor.personId,
+        from: ['invited'],
+      })
+      for (const orgUnitId of changed)
+        await record(tx, actor.personId, 'enrolment.changed', { cohortId, orgUnitId, status: 'withdrawn' })
+      return orgUnitIds.length
+    },
+    { timeout: 30_000 },
+  )
+}

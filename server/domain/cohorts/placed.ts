@@ -1,0 +1,49 @@
+import type { Prisma } from '~server/database/client'
+import { codeOn, CODES, nameOn, NAMES } from '../organisations/names'
+import type { UnitKind } from '../organisations/schema'
+import { byName, FACTS } from '../organisations/units'
+
+interface Named {
+  id: string
+  name: string
+}
+
+/** A unit with where it lies, by the names of the cohort's first day. */
+export interface PlacedUnit extends Named {
+  kind: UnitKind
+  code: string | null
+  /** The county and the municipality above it; null when there is none. */
+  county: Named | null
+  municipality: Named | null
+}
+
+/** Prisma select for what `placed` needs. */
+export const PLACED = {
+  ...FACTS,
+  names: NAMES,
+  codes: CODES,
+  ancestors: {
+    select: { ancestorId: true, depth: true, ancestor: { select: { id: true, kind: true, names: NAMES } } },
+  },
+} as const satisfies Prisma.OrgUnitSelect
+
+/** A unit as it lay and was called on a day. */
+export function placed(row: Prisma.OrgUnitGetPayload<{ select: typeof PLACED }>, day: Date): PlacedUnit {
+  const above = (kind: UnitKind): Named | null => {
+    const unit = row.ancestors.find(({ ancestor, depth }) => depth > 0 && ancestor.kind === kind)?.ancestor
+    return unit === undefined ? null : { id: unit.id, name: nameOn(unit, day) }
+  }
+  const name = nameOn(row, day)
+  return {
+    id: row.id,
+    kind: row.kind,
+    name,
+    code: codeOn(row, day),
+    county: above('county'),
+    municipality: above('municipality'),
+  }
+}
+
+const place = (unit: PlacedUnit): Named => ({ id: '', name: unit.county?.name ?? unit.name })
+/** By county, then by name. */
+export const byPlace = (a: PlacedUnit, b: PlacedUnit): number => byName(place(a), place(b)) || byName(a, b)
