@@ -64,7 +64,11 @@ export default {
       // A way round that is a type somewhere is gone when the code runs.
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    only('routes', '^app/routes/', ['^app/', '^server/domain/', '^server/auth/(sign-in|own-sessions)\\.ts$']),
+    only('routes', '^app/routes/', [
+      '^app/',
+      '^server/domain/',
+      '^server/auth/(sign-in|own-sessions|second-factor|factors|totp|recovery-codes|passkeys|passkey-sign-in|identities)\\.ts$',
+    ]),
     only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', POLICIES, ...CONTRACTS]),
     only('lib', '^app/(lib/|[^/]+\\.tsx?$)', ['^app/', SHARED]),
     ...domain,
@@ -88,13 +92,13 @@ export default {
         typesToo: true,
       },
     ),
-    only('http', '^server/http/', ['^server/(http|auth)/', '^server/(env|log)\\.ts$']),
+    only('http', '^server/http/', ['^server/(http|auth)/', '^server/(env|sign-in-env|log)\\.ts$']),
     only('auth', '^server/auth/', [
       '^server/auth/',
       '^server/domain/(people|organisations|shared)/',
       '^server/database/',
-      '^server/(env|log)\\.ts$',
-      '^server/outbox/record\\.ts$',
+      '^server/(env|sign-in-env|log)\\.ts$',
+      '^server/outbox/(record|catalogue)\\.ts$',
     ]),
     only('outbox', '^server/outbox/', ['^server/(outbox|database)/', '^server/log\\.ts$'], {
       typesToo: true,

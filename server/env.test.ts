@@ -6,6 +6,7 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   ORIGIN: 'https://pulje.example.org',
   SMTP_URL: 'smtps://mail.example.org',
+  SECRET: 'x'.repeat(32),
 }
 
 test('an operator who sets nothing gets a demo on the machine itself', () => {
@@ -23,6 +24,7 @@ test('an operator who sets nothing gets a demo on the machine itself', () => {
     trustProxy: 0,
     collabLimits: true,
     logLevel: 'info',
+    signIn: { secret: undefined, secondFactor: 'offered', providers: [] },
   })
 })
 
@@ -53,6 +55,7 @@ test('everything the operator sets is taken', () => {
     trustProxy: 2,
     collabLimits: true,
     logLevel: 'warn',
+    signIn: { secret: PRODUCTION.SECRET, secondFactor: 'required', providers: [] },
   })
 })
 
@@ -94,7 +97,7 @@ test('what was written into a variable is not repeated: it may be a password', (
 })
 
 describe('production', () => {
-  test.each(['ORIGIN', 'SMTP_URL'])('demands %s', name => {
+  test.each(['ORIGIN', 'SMTP_URL', 'SECRET'])('demands %s', name => {
     expect(() => readEnv({ ...PRODUCTION, [name]: undefined })).toThrow(
       new RegExp(`^${name}: must be set in production`),
     )
@@ -134,5 +137,53 @@ describe('the address people come to', () => {
   test('decides by its scheme whether cookies are for https only', () => {
     expect(readEnv({ ORIGIN: 'https://pulje.example.org' }).secure).toBe(true)
     expect(readEnv({ ...PRODUCTION, ORIGIN: 'http://pulje.example.org' }).secure).toBe(false)
+  })
+})
+
+describe('signing in elsewhere', () => {
+  const FEIDE = { FEIDE_CLIENT_ID: 'pulje', FEIDE_CLIENT_SECRET: 'hemmelig' }
+  const IDPORTEN = { IDPORTEN_CLIENT_ID: 'pulje', IDPORTEN_CLIENT_SECRET: 'hemmelig' }
+  const ENTRA = { ENTRA_CLIENT_ID: 'pulje', ENTRA_CLIENT_SECRET: 'hemmelig' }
+  const providers = (of: Record<string, string>) => readEnv(of).signIn.providers
+
+  test('is there for each provider that has a client, in one order', () => {
+    const all = providers({ ...ENTRA, ENTRA_TENANT_IDS: 'a, b', ...IDPORTEN, ...FEIDE })
+    expect(all.map(({ id }) => id)).toEqual(['feide', 'idporten', 'entra'])
+    expect(all.map(({ issuer }) => issuer)).toEqual([
+      'https://auth.dataporten.no',
+      'https://idporten.no',
+      'https://login.microsoftonline.com/organizations/v2.0',
+    ])
+    expect(all[2]?.tenants).toEqual(['a', 'b'])
+  })
+
+  test('trusts no e-mail and counts nothing as a second factor unless it is said, but ID-porten’s levels', () => {
+    for (const provider of providers({ ...FEIDE, ...ENTRA, ENTRA_TENANT_IDS: 'a' }))
+      expect(provider).toMatchObject({ trustEmail: false, strong: [], logout: false })
+    expect(providers(IDPORTEN)[0]?.levels).toEqual(['idporten-loa-substantial', 'idporten-loa-high'])
+  })
+
+  test('one tenant of Microsoft’s has its own issuer', () => {
+    expect(providers({ ...ENTRA, ENTRA_TENANT_IDS: 'fylket' })[0]?.issuer).toBe(
+      'https://login.microsoftonline.com/fylket/v2.0',
+    )
+  })
+
+  test.each([
+    ['half a client', { FEIDE_CLIENT_ID: 'pulje' }, /^FEIDE_CLIENT_SECRET: /],
+    ['the other half', { IDPORTEN_CLIENT_SECRET: 'x' }, /^IDPORTEN_CLIENT_ID: /],
+    ['Microsoft without tenants', ENTRA, /^ENTRA_TENANT_IDS: /],
+    ['an issuer over plain http', { ...FEIDE, FEIDE_ISSUER: 'http://feide.example.org' }, /^FEIDE_ISSUER: /],
+    ['a short secret', { SECRET: 'hemmelig' }, /^SECRET: /],
+    ['a rule that there is not', { SECOND_FACTOR: 'perhaps' }, /^SECOND_FACTOR: /],
+  ])('%s is named in a sentence', (_, of, sentence) => {
+    expect(() => readEnv(of)).toThrow(sentence)
+    expect(() => readEnv(of)).not.toThrow(/hemmelig/)
+  })
+
+  test('a second factor is demanded in production and offered in the demo, unless said otherwise', () => {
+    expect(readEnv({}).signIn.secondFactor).toBe('offered')
+    expect(readEnv({ SECOND_FACTOR: 'required' }).signIn.secondFactor).toBe('required')
+    expect(readEnv(PRODUCTION).signIn.secondFactor).toBe('required')
   })
 })

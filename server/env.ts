@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { signInOf, signInVariables, type SignInEnv } from './sign-in-env'
 
 /**
  * What the operator can set. Read once, here; nobody else touches process.env.
@@ -22,6 +23,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
   PULJE_MODE: z.enum(['demo', 'production']).optional(),
+  ...signInVariables,
 })
 
 export interface Env {
@@ -42,6 +44,7 @@ export interface Env {
   /** Rate and count limits of document sockets; size limits and rights hold always. */
   collabLimits: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  signIn: SignInEnv
 }
 
 type Variables = Record<string, string | undefined>
@@ -63,12 +66,15 @@ export function readEnv(source: Variables): Env {
   const mode = v.PULJE_MODE ?? (v.NODE_ENV === 'production' ? 'production' : 'demo')
   const host = v.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1')
   if (mode === 'production') {
-    const missing = (['ORIGIN', 'SMTP_URL'] as const).filter(name => v[name] === undefined)
+    const missing = (['ORIGIN', 'SMTP_URL', 'SECRET'] as const).filter(name => v[name] === undefined)
     if (missing.length > 0) throw new EnvironmentError(`${missing.join(', ')}: must be set in production`)
     if (v.COLLAB_LIMITS === 'off') {
       throw new EnvironmentError('COLLAB_LIMITS: limits may only be lifted in demo mode')
     }
   }
+  const signIn = signInOf(v, mode, sentence => {
+    throw new EnvironmentError(sentence)
+  })
   const origin = new URL(v.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${v.PORT}`).origin
   return {
     mode,
@@ -84,6 +90,7 @@ export function readEnv(source: Variables): Env {
     trustProxy: v.TRUST_PROXY,
     collabLimits: v.COLLAB_LIMITS === 'on',
     logLevel: v.LOG_LEVEL,
+    signIn,
   }
 }
 

@@ -18,7 +18,7 @@ async function signedIn(personId: string): Promise<{ cookie: string; sessionId: 
 }
 
 const rightsOf = async (cookie: string) =>
-  ((await actorFromCookie(cookie, cookies))?.grants ?? []).map(({ role }) => role)
+  ((await actorFromCookie(cookie, cookies, 'offered'))?.grants ?? []).map(({ role }) => role)
 
 test('somebody who is signed in comes with name, language and rights', async () => {
   const unit = await aUnit()
@@ -27,7 +27,7 @@ test('somebody who is signed in comes with name, language and rights', async () 
   await aGrant(personId, 'resource_person', unit, { cohort: cohortId })
   await database.db.person.update({ where: { id: personId }, data: { locale: 'nn' } })
   const { cookie, sessionId } = await signedIn(personId)
-  expect(await actorFromCookie(cookie, cookies)).toEqual({
+  expect(await actorFromCookie(cookie, cookies, 'offered')).toMatchObject({
     personId,
     sessionId,
     kind: 'account',
@@ -66,7 +66,7 @@ test('a disabled person is nobody, on every open session', async () => {
   const personId = await aPerson()
   const { cookie, sessionId } = await signedIn(personId)
   await database.db.person.update({ where: { id: personId }, data: { disabledAt: new Date() } })
-  expect(await actorFromCookie(cookie, cookies)).toBeNull()
+  expect(await actorFromCookie(cookie, cookies, 'offered')).toBeNull()
   expect(await sessionStands(sessionId)).toBe(false)
 })
 
@@ -77,13 +77,13 @@ test('a session that has run out is none, by the database’s clock', async () =
     `UPDATE session SET expires_at = date_trunc('milliseconds', now()) WHERE id = $1`,
     [sessionId],
   )
-  expect(await actorFromCookie(cookie, cookies)).toBeNull()
+  expect(await actorFromCookie(cookie, cookies, 'offered')).toBeNull()
   expect(await sessionStands(sessionId)).toBe(false)
 })
 
 test('whoever sends no cookie, a broken one or a made-up one is nobody', async () => {
   for (const header of [undefined, null, '', 'pulje', 'pulje=%E0%A4%A', `pulje=${newToken()}`]) {
-    expect(await actorFromCookie(header, cookies)).toBeNull()
+    expect(await actorFromCookie(header, cookies, 'offered')).toBeNull()
   }
 })
 
@@ -95,7 +95,7 @@ test('people see where they are signed in, end one place or all others, and neve
     await signedIn(personId),
   ]
   const stranger = await signedIn(await aPerson())
-  const actor = (await actorFromCookie(here.cookie, cookies))!
+  const actor = (await actorFromCookie(here.cookie, cookies, 'offered'))!
   const places = await listOwnSessions(actor)
   expect(places.map(({ id }) => id).sort()).toEqual(
     [here.sessionId, there.sessionId, elsewhere.sessionId].sort(),

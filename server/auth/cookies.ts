@@ -1,10 +1,15 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { Env } from '~server/env'
 
-/** The two cookies of the product, both strictly necessary: the session, and the sign-in that waits for its code. */
+/** The cookies of the product, all strictly necessary. */
 export interface Cookies {
   session: CookieJar
+  /** The sign-in that waits for its code. */
   signIn: CookieJar
+  /** The way to an identity provider and back. */
+  provider: CookieJar
+  /** The challenge that waits for a passkey. */
+  passkey: CookieJar
 }
 
 export interface CookieJar {
@@ -17,7 +22,12 @@ export interface CookieJar {
 
 /** Over https the names carry the `__Host-` prefix: no sub-domain and no plain-http neighbour can plant them. */
 export function createCookies(env: Pick<Env, 'secure'>): Cookies {
-  return { session: jar('pulje', env.secure), signIn: jar('pulje-sign-in', env.secure) }
+  return {
+    session: jar('pulje', env.secure),
+    signIn: jar('pulje-sign-in', env.secure),
+    provider: jar('pulje-provider', env.secure),
+    passkey: jar('pulje-passkey', env.secure),
+  }
 }
 
 function jar(base: string, secure: boolean): CookieJar {

@@ -11,6 +11,10 @@ const LIMITS = {
   codePerAddress: { points: 500, seconds: 15 * 60 },
   verifyPerAccount: { points: 25, seconds: 60 * 60 },
   verifyPerAddress: { points: 2_000, seconds: 60 * 60 },
+  /** Only whoever has shown the first factor gets here: nobody can lock somebody else out. */
+  secondFactorPerAccount: { points: 10, seconds: 15 * 60 },
+  passkeyPerAddress: { points: 2_000, seconds: 60 * 60 },
+  providerPerAddress: { points: 1_000, seconds: 15 * 60 },
   joinPerAddress: { points: 1_000, seconds: 15 * 60 },
 } as const
 

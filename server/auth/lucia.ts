@@ -1,5 +1,6 @@
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
-import { db } from '~server/database/client'
+import { db, type Tx } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import { hashToken, newToken } from '~server/domain/shared/tokens'
 
 /**
@@ -8,8 +9,19 @@ import { hashToken, newToken } from '~server/domain/shared/tokens'
  */
 const SESSION_HOURS = 12
 
+/** How somebody was known as the session began. */
+export interface Known {
+  /** code, passkey, oidc:NAME, guest */
+  method: string
+  /** More than one factor was shown at once: a passkey with its PIN, a provider at a high level. */
+  strong: boolean
+}
+
 interface SessionAttributes {
   device: string
+  method: string
+  /** When a second factor was shown; null = not yet. */
+  secondFactorAt: Date | null
 }
 
 declare module 'lucia' {
@@ -24,6 +36,10 @@ export interface PersonAttributes {
   kind: 'account' | 'guest'
   name: string
   locale: string | null
+  /** server/database/reach.ts */
+  reach: string
+  /** Has an authenticator app: whoever sets one up wants to be asked for it. */
+  twoStep: boolean
 }
 
 interface SessionRow extends PersonAttributes, SessionAttributes {
@@ -34,14 +50,19 @@ interface SessionRow extends PersonAttributes, SessionAttributes {
 const adapter: Adapter = {
   async getSessionAndUser(id) {
     // Ended by the database's clock: whoever is asked again at that moment must not find the session still standing.
-    const [row] = await db().$queryRaw<SessionRow[]>`
-      SELECT s.expires_at AS "expiresAt", s.device, p.id::text AS "personId", p.kind::text AS kind, p.name, p.locale
+    const [row] = await asSystem(
+      () => db().$queryRaw<SessionRow[]>`
+      SELECT s.expires_at AS "expiresAt", s.device, s.method, s.second_factor_at AS "secondFactorAt",
+        p.id::text AS "personId", p.kind::text AS kind, p.name, p.locale,
+        reach_of(p.id) AS reach,
+        EXISTS (SELECT 1 FROM totp t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS "twoStep"
       FROM session s JOIN person p ON p.id = s.person_id
-      WHERE s.id = ${id} AND s.expires_at > now() AND p.disabled_at IS NULL`
+      WHERE s.id = ${id} AND s.expires_at > now() AND p.disabled_at IS NULL`,
+    )
     if (row === undefined) return [null, null]
-    const { personId, expiresAt, device, ...person } = row
+    const { personId, expiresAt, device, method, secondFactorAt, ...person } = row
     return [
-      { id, userId: personId, expiresAt, attributes: { device } },
+      { id, userId: personId, expiresAt, attributes: { device, method, secondFactorAt } },
       { id: personId, attributes: person },
     ]
   },
@@ -51,11 +72,11 @@ const adapter: Adapter = {
       id: row.id,
       userId: row.personId,
       expiresAt: row.expiresAt,
-      attributes: { device: row.device },
+      attributes: { device: row.device, method: row.method, secondFactorAt: row.secondFactorAt },
     }))
   },
   async setSession({ id, userId, expiresAt, attributes }) {
-    await db().session.create({ data: { id, personId: userId, expiresAt, device: attributes.device } })
+    await db().session.create({ data: { id, personId: userId, expiresAt, ...attributes } })
   },
   async updateSessionExpiration() {
     // The end of a session is absolute: Lucia's renewal has nothing to say.
@@ -73,16 +94,38 @@ const adapter: Adapter = {
 
 export const lucia = new Lucia(adapter, {
   sessionExpiresIn: new TimeSpan(SESSION_HOURS, 'h'),
-  getSessionAttributes: ({ device }) => ({ device }),
+  getSessionAttributes: attributes => attributes,
   getUserAttributes: attributes => attributes,
 })
 
-/** Begins a session. @returns the token for the cookie, which is stored nowhere, and the session's id. */
+/** A session as its owner's browser gets it: the token for the cookie is stored nowhere. */
+export interface BegunSession {
+  token: string
+  sessionId: string
+  expiresAt: Date
+}
+
 export async function beginSession(
   personId: string,
   device: string,
-): Promise<{ token: string; sessionId: string; expiresAt: Date }> {
+  { method, strong }: Known = { method: 'code', strong: false },
+): Promise<BegunSession> {
   const token = newToken()
-  const session = await lucia.createSession(personId, { device }, { sessionId: hashToken(token) })
+  const attributes = { device, method, secondFactorAt: strong ? new Date() : null }
+  const session = await lucia.createSession(personId, attributes, { sessionId: hashToken(token) })
   return { token, sessionId: session.id, expiresAt: session.expiresAt }
+}
+
+/**
+ * A second factor was shown: from here on the session has another token, and its old one is worth nothing. It ends when
+ * it would have ended.
+ *
+ * @returns null when the session has ended meanwhile
+ */
+export async function strengthenSession(tx: Tx, sessionId: string): Promise<BegunSession | null> {
+  const token = newToken()
+  const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>`
+    UPDATE session SET id = ${hashToken(token)}, second_factor_at = now()
+    WHERE id = ${sessionId} AND expires_at > now() RETURNING expires_at AS "expiresAt"`
+  return row === undefined ? null : { token, sessionId: hashToken(token), expiresAt: row.expiresAt }
 }

@@ -8,6 +8,10 @@ export interface OwnSession {
   /** "Firefox · Windows"; empty when the browser did not say. */
   device: string
   since: Date
+  /** How one was known: code, passkey, oidc:NAME. */
+  method: string
+  /** A second factor was shown. */
+  confirmed: boolean
   /** The one that asks. */
   current: boolean
 }
@@ -17,12 +21,14 @@ export async function listOwnSessions(actor: Actor): Promise<OwnSession[]> {
   const rows = await db().session.findMany({
     where: { personId: actor.personId, expiresAt: { gt: new Date() } },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, device: true, createdAt: true },
+    select: { id: true, device: true, createdAt: true, method: true, secondFactorAt: true },
   })
-  return rows.map(({ id, device, createdAt }) => ({
+  return rows.map(({ id, device, createdAt, method, secondFactorAt }) => ({
     id,
     device,
     since: createdAt,
+    method,
+    confirmed: secondFactorAt !== null,
     current: id === actor.sessionId,
   }))
 }

@@ -22,6 +22,7 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   ORIGIN: 'https://x.example.org',
   SMTP_URL: 'smtp://x.example.org',
+  SECRET: 'x'.repeat(32),
 }
 let ends: (() => Promise<unknown>)[] = []
 beforeAll(() => seedDemo(database.db))
@@ -169,7 +170,7 @@ describe('bench:prepare', () => {
     }
     expect(new Set(documents).size).toBe(3)
     expect(headers.Origin).toBe('http://127.0.0.1:3000')
-    const actor = await actorFromCookie(headers.Cookie, createCookies({ secure: false }))
+    const actor = await actorFromCookie(headers.Cookie, createCookies({ secure: false }), 'offered')
     for (const id of documents) {
       expect(actor && (await documentRight(actor, id))).toBe('write')
       expect(await db().documentHead.findUnique({ where: { documentId: id } })).toMatchObject({

@@ -8,13 +8,17 @@ import { benchPrepare } from './bench-prepare'
 import { runCommand, UsageError, type Command } from './command'
 import { doctor } from './doctor'
 import { dbMigrate, dbMigration } from './migrations'
+import { userReset } from './user-reset'
+import { programmeLoad } from './programme-load'
 
 /** Everything an operator does. */
 const COMMANDS: Record<string, Command> = {
   'admin:create': adminCreate,
+  'user:reset': userReset,
   backup: backupCommand,
   restore: restoreCommand,
   doctor,
+  'programme:load': programmeLoad,
   'db:migrate': dbMigrate,
   'db:migration': dbMigration,
   'bench:prepare': benchPrepare,

@@ -1,13 +1,19 @@
 import type { Request, Response } from 'express'
-import { actorFromCookie } from '~server/auth/actor'
+import { whoAsks, type PendingActor } from '~server/auth/actor'
 import type { Cookies } from '~server/auth/cookies'
+import type { Oidc } from '~server/auth/oidc/oidc'
+import type { ServerKey } from '~server/auth/secret-box'
 import type { Caller } from '~server/auth/sign-in'
 import type { Actor, Role } from '~server/domain/shared/actor'
 import type { Env } from '~server/env'
+import type { SecondFactorRule } from '~server/sign-in-env'
 
 /** What the composition root hands to every page; the only way from the pages to live things. */
 export type PageContext = {
   actor: Actor | null
+  /** Somebody who has a second factor still to show; then there is no actor. */
+  pending: PendingActor | null
+  signIn: SignInServices
   caller: Caller
   cookies: Cookies
   cookieHeader: string | null
@@ -19,6 +25,13 @@ export type PageContext = {
   demoAccounts: readonly DemoAccount[] | null
   origin: string
   live: LiveServices
+}
+
+/** What signing in needs besides the database. */
+export interface SignInServices {
+  rule: SecondFactorRule
+  key: ServerKey
+  oidc: Oidc
 }
 
 export interface DemoAccount {
@@ -52,12 +65,14 @@ export function pageContext(deps: {
   live: LiveServices
   demoAccounts: readonly DemoAccount[]
   chunks: PageContext['chunks']
+  signIn: SignInServices
 }) {
-  const { env, cookies, live, chunks } = deps
+  const { env, cookies, live, chunks, signIn } = deps
   return async (req: Request, res: Response): Promise<PageContext> => {
     const cookieHeader = req.headers.cookie ?? null
     return {
-      actor: await actorFromCookie(cookieHeader, cookies),
+      ...(await whoAsks(cookieHeader, cookies, signIn.rule)),
+      signIn,
       caller: { address: req.ip ?? '', userAgent: req.headers['user-agent'] ?? null },
       cookies,
       cookieHeader,

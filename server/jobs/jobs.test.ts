@@ -86,7 +86,7 @@ describe('the mail with the code', () => {
     expect(mail?.to).toEqual([email])
     expect(mail?.raw).toMatch(/^From: Pulje <pulje@example.org>/m)
     const session = await verifyCode(token, codeIn(mail!), CALLER)
-    expect((await actorFromCookie(`pulje=${session?.token}`, cookies))?.personId).toBe(personId)
+    expect((await actorFromCookie(`pulje=${session?.token}`, cookies, 'offered'))?.personId).toBe(personId)
   })
 
   test('can be read with and without pictures: the same words as text and as HTML', async () => {

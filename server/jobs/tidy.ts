@@ -7,6 +7,8 @@ export const tidyTasks: Tasks = {
     const now = new Date()
     await db().session.deleteMany({ where: { expiresAt: { lte: now } } })
     await db().signIn.deleteMany({ where: { expiresAt: { lte: now } } })
+    await db().oidcFlow.deleteMany({ where: { expiresAt: { lte: now } } })
+    await db().passkeyChallenge.deleteMany({ where: { expiresAt: { lte: now } } })
     await db().rateLimit.deleteMany({ where: { expire: { lte: now } } })
     await db().personalLink.deleteMany({ where: { expiresAt: { lte: now } } })
   },

@@ -8,6 +8,7 @@ import { socketOriginAllowed } from '~server/auth/origin'
 import { createCollaboration, type Collaboration } from '~server/collaboration/collaboration'
 import { contentCheck } from '~server/collaboration/content-check'
 import { defaultLimits } from '~server/collaboration/limits'
+import { NOTHING, withReach } from '~server/database/reach'
 import { documentRight } from '~server/domain/access'
 import { FIELD, MARK_NAMES, NODE_NAMES, SCHEMA_VERSION } from '~server/domain/documents/content'
 import { createStorage } from '~server/domain/documents/storage'
@@ -35,13 +36,14 @@ export async function startLive(deps: {
   buildFolder: string
 }): Promise<Live> {
   const { server, env, cookies, log } = deps
-  const authenticate = (request: http.IncomingMessage) => actorFromCookie(request.headers.cookie, cookies)
+  const authenticate = (request: http.IncomingMessage) =>
+    actorFromCookie(request.headers.cookie, cookies, env.signIn.secondFactor)
   const fromUs = (request: http.IncomingMessage) => socketOriginAllowed(request, env.origin)
 
   const events = await createEvents(server, {
     authenticate,
     originAllowed: fromUs,
-    mayEnterGathering: maySeeGathering,
+    mayEnterGathering: (actor, id) => withReach(actor.reach ?? NOTHING, () => maySeeGathering(actor, id)),
     assignedUnits: actor => assignments(actor).map(assignment => assignment.orgUnitId),
     log,
     redisUrl: env.redisUrl ?? null,
@@ -49,7 +51,7 @@ export async function startLive(deps: {
   const activity = new Activity(events, log)
   const documents = createCollaboration({
     authenticate,
-    access: documentRight,
+    access: (actor, id) => withReach(actor.reach ?? NOTHING, () => documentRight(actor, id)),
     storage: createStorage(deps.pool),
     originAllowed: fromUs,
     limits: env.collabLimits ? defaultLimits : withoutRates(defaultLimits),
