@@ -23,14 +23,25 @@ export async function submit<Schema extends ZodType>(
   try {
     return await work(submission.value)
   } catch (error) {
-    if (!isDomainError(error) || !isSentence(error.reason)) throw error
-    const field = fieldOf[error.reason]
-    return again(
-      submission.reply(
-        field === undefined ? { formErrors: [error.reason] } : { fieldErrors: { [field]: [error.reason] } },
-      ),
-    )
+    return again(refusal(submission, error, fieldOf))
   }
+}
+
+/**
+ * What the domain refused, as an answer to the form: at the field it belongs to, or on top of the form.
+ *
+ * @throws whatever is not for a form: unknown errors, and refusals that have a page of their own
+ */
+export function refusal<Value>(
+  submission: Submission<Value>,
+  error: unknown,
+  fieldOf: Record<string, string> = {},
+): SubmissionResult {
+  if (!isDomainError(error) || !isSentence(error.reason)) throw error
+  const field = fieldOf[error.reason]
+  return submission.reply(
+    field === undefined ? { formErrors: [error.reason] } : { fieldErrors: { [field]: [error.reason] } },
+  )
 }
 
 /** The form as sent, checked. The schemas take fields as browsers send them, so nothing is converted beforehand. */

@@ -54,3 +54,8 @@ test('today stands on the line only while it lasts', () => {
   expect(layoutTimeline(from, to, [], day('2026-11-22')).today).toBeNull()
   expect(Math.round(layoutTimeline(from, to, [], day('2018-01-01')).today ?? 0)).toBe(50)
 })
+
+test('two years from August to July are two school years, not a bit of a third', () => {
+  const { bands } = layoutTimeline(day('2026-08-01'), day('2028-08-01'), [], from)
+  expect(bands.map(({ year }) => year)).toEqual([2026, 2027])
+})

@@ -46,8 +46,8 @@ export function layoutTimeline(
   const dated = gatherings.flatMap(({ id, when }) =>
     when.startsAt === null ? [] : [{ id, precision: when.precision, startsAt: when.startsAt }],
   )
-  const from = Math.min(startsOn.getTime(), ...dated.map(({ startsAt }) => monthOf(startsAt).getTime()))
-  const to = Math.max(endsOn.getTime(), ...dated.map(({ startsAt }) => monthOf(startsAt, 1).getTime()))
+  const from = Math.min(midnight(startsOn), ...dated.map(({ startsAt }) => monthOf(startsAt).getTime()))
+  const to = Math.max(midnight(endsOn), ...dated.map(({ startsAt }) => monthOf(startsAt, 1).getTime()))
   const at = (time: number): number => round(((time - from) / (to - from)) * 100)
 
   const ends: number[] = []
@@ -68,6 +68,11 @@ export function layoutTimeline(
     lanes: Math.max(1, ends.length),
     today: inside(today) ? today : null,
   }
+}
+
+/** The moment at which a calendar date begins in Norway. */
+function midnight(date: Date): number {
+  return osloMoment(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()).getTime()
 }
 
 const round = (x: number): number => Math.round(x * 100) / 100

@@ -1,16 +1,7 @@
-import type { Prisma, Tx } from '~server/database/client'
+import type { Tx } from '~server/database/client'
+import { loadProgramme } from '~server/domain/cohorts/programmes'
+import { readProgramme } from '../programmes/read'
 import type { Units } from './units'
-import { readJson } from './read'
-
-interface ProgrammeFile {
-  slug: string
-  durationMonths: number
-  name: Prisma.InputJsonObject
-  summary: Prisma.InputJsonObject
-  strands: Prisma.InputJsonArray
-  themes: Prisma.InputJsonArray
-  entryCriteria: Prisma.InputJsonArray
-}
 
 /** The seven counties (six offices) of cohort 1, with the municipalities we imagine: 38, as the source says. */
 const PARTICIPANTS: Record<string, string[]> = {
@@ -25,7 +16,7 @@ const PARTICIPANTS: Record<string, string[]> = {
 
 /** Cohort 1: January 2017 to December 2018, held by the national authority. @returns its id */
 export async function seedCohort(tx: Tx, units: Units): Promise<string> {
-  const programme = await tx.programme.create({ data: readJson('programme.json') as ProgrammeFile })
+  const programme = await loadProgramme(tx, readProgramme('inkluderende-miljo'))
   const cohort = await tx.cohort.create({
     data: {
       programmeId: programme.id,

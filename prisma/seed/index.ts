@@ -2,6 +2,7 @@ import type { Db } from '~server/database/client'
 import { seedCohort } from './cohort'
 import { seedGatherings } from './gatherings'
 import { seedPeople } from './people'
+import { seedPeriod } from './period'
 import { seedUnits } from './units'
 
 export { DEMO_ACCOUNTS, DEMO_JOIN_CODE, type DemoAccount, type DemoEmail } from './accounts'
@@ -22,6 +23,7 @@ export async function seedDemo(db: Db): Promise<void> {
       const cohortId = await seedCohort(tx, units)
       const person = await seedPeople(tx, units, cohortId)
       await seedGatherings(tx, units, cohortId, person)
+      await seedPeriod(tx, units)
     },
     { maxWait: 10_000, timeout: 60_000 },
   )

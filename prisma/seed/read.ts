@@ -12,10 +12,6 @@ export function readRows<Column extends string>(file: string): Record<Column, st
   return parse<Record<Column, string>>(read(file), { columns: true })
 }
 
-export function readJson(file: string): unknown {
-  return JSON.parse(read(file))
-}
-
 /** A day of a register; an empty cell is an open end. */
 export const day = (text: string): Date | null => (text === '' ? null : new Date(`${text}T00:00:00Z`))
 

@@ -24,7 +24,7 @@ export function ask(
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          body: Buffer.concat(chunks).toString('latin1'),
+          body: Buffer.concat(chunks).toString('utf8'),
         }),
       )
     })

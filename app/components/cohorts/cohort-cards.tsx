@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { periodText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
-import { inLanguage } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
 import type { CohortSummary } from '~server/domain/cohorts/cohorts'
 
 /** Cohorts as cards: number, programme, years, who runs it, how many take part. */
@@ -20,10 +20,10 @@ export function CohortCards({
   const Heading = `h${level}` as const
   return (
     <ul className="cards">
-      {cohorts.map(({ id, number, programme, host, startsOn, endsOn, municipalities }) => (
+      {cohorts.map(({ id, programme, host, startsOn, endsOn, municipalities, number }) => (
         <li key={id} className="card card-link">
           <Heading className="card-title">
-            <Link to={`/puljer/${id}`}>{t('cohorts:name', { number })}</Link>
+            <Link to={`/puljer/${id}`}>{cohortName(t, locale, { number, programme })}</Link>
           </Heading>
           <p>{inLanguage(programme.name, locale)}</p>
           <p className="quiet small">

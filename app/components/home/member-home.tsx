@@ -7,20 +7,24 @@ import { PageHead } from '~/components/ui/page-head'
 import { periodText, whenText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
-import { inLanguage } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
+import type { OpenStep } from '~server/domain/cohorts/reports'
 import type { Home } from '~server/domain/gatherings/home'
 import { Now } from './now'
+import { StepTasks } from './step-tasks'
 import { TableNow } from './table-now'
 
 export interface MemberHomeProps extends Home {
   name: string
   locale: Locale
   followed: { units: number; silent: number } | null
+  /** What yearly cycles want of this person now. */
+  steps: readonly OpenStep[]
 }
 
 /** What is mine to do now: my table, else the schools I follow, else the next gathering, else my cohort. */
 export function MemberHome(props: MemberHomeProps) {
-  const { name, locale, tables, next, earlier, cohorts, followed } = props
+  const { name, locale, tables, next, earlier, cohorts, followed, steps } = props
   const t = useWords()
   const nothing = tables.length + next.length + earlier.length + cohorts.length === 0 && followed === null
   return (
@@ -33,6 +37,7 @@ export function MemberHome(props: MemberHomeProps) {
       ) : (
         <MineNow {...props} />
       )}
+      <StepTasks steps={steps} />
       {tables.length > 1 && (
         <section className="stack" data-space="close">
           <h2>{t('home:table.more')}</h2>
@@ -99,7 +104,7 @@ function MineNow({ tables, next, cohorts, followed, locale }: MemberHomeProps) {
   return (
     <Now
       eyebrow={t('home:cohort.eyebrow')}
-      title={`${t('cohorts:name', { number: cohort.number })}: ${inLanguage(cohort.programme.name, locale)}`}
+      title={`${cohortName(t, locale, cohort)}: ${inLanguage(cohort.programme.name, locale)}`}
     >
       <p>
         {periodText(t, cohort.startsOn, cohort.endsOn)} ·{' '}

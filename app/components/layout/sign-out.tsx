@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { forgetAllKept, pagesWithKept } from '~/lib/kept-texts'
 
 /**
  * Signs out. Text that is only on this device would go with it, so when there is some the person is asked first. Without
@@ -15,6 +16,7 @@ export function SignOut({ personId }: { personId: string }) {
   const leave = async () => {
     const { forgetPerson } = await import('~/live/sign-out')
     await forgetPerson(personId)
+    forgetAllKept(personId)
     form.current?.submit()
   }
 
@@ -22,10 +24,10 @@ export function SignOut({ personId }: { personId: string }) {
     event.preventDefault()
     if (busy) return
     setBusy(true)
-    void unsaved(personId).then(documents => {
+    void unsaved(personId).then(pages => {
       setBusy(false)
-      if (documents.length === 0) return leave()
-      setWaiting(documents)
+      if (pages.length === 0) return leave()
+      setWaiting(pages)
       dialog.current?.showModal()
       return undefined
     })
@@ -43,9 +45,9 @@ export function SignOut({ personId }: { personId: string }) {
           <h2 id="sign-out-title">{t('signOut.title')}</h2>
           <p>{t('signOut.text', { count: waiting.length })}</p>
           <ul className="bullets">
-            {waiting.map((id, i) => (
-              <li key={id}>
-                <a href={`/dokumenter/${id}`}>{t('signOut.open', { number: i + 1 })}</a>
+            {waiting.map((page, i) => (
+              <li key={page}>
+                <a href={page}>{t('signOut.open', { number: i + 1 })}</a>
               </li>
             ))}
           </ul>
@@ -63,11 +65,13 @@ export function SignOut({ personId }: { personId: string }) {
   )
 }
 
+/** Addresses of the pages whose text is on this device only. */
 async function unsaved(personId: string): Promise<string[]> {
+  const kept = pagesWithKept(personId)
   try {
     const { unsavedDocuments } = await import('~/live/sign-out')
-    return await unsavedDocuments(personId)
+    return [...(await unsavedDocuments(personId)).map(id => `/dokumenter/${id}`), ...kept]
   } catch {
-    return []
+    return kept
   }
 }

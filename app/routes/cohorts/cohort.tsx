@@ -1,9 +1,11 @@
 import { useLoaderData } from '@remix-run/react'
 import { getCohort } from '~server/domain/cohorts/cohorts'
 import { listEnrolments } from '~server/domain/cohorts/enrolments'
+import { listSteps } from '~server/domain/cohorts/reports'
 import { listGatherings, listHosting } from '~server/domain/gatherings/gatherings'
 import { CohortTimeline } from '~/components/cohorts/cohort-timeline'
 import { CohortUnits } from '~/components/cohorts/cohort-units'
+import { YearWheel } from '~/components/cohorts/year-wheel'
 import { ProgrammePreview } from '~/components/cohorts/programme-preview'
 import { ButtonLink } from '~/components/ui/button'
 import { PageHead } from '~/components/ui/page-head'
@@ -12,23 +14,26 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
-import { inLanguage } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
 import { chooseEnrolments } from './enrolment-choice'
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
-  const [cohort, enrolments, gatherings, hosting] = await Promise.all([
+  const locale = localeOf(request, context)
+  const [cohort, enrolments, gatherings, hosting, steps] = await Promise.all([
     getCohort(actor, id),
     listEnrolments(actor, id),
     listGatherings(actor, { cohortId: id }),
     listHosting(actor, id),
+    listSteps(actor, id),
   ])
   return {
-    title: t('cohorts:name', { number: cohort.number }),
-    locale: localeOf(request, context),
+    title: cohortName(t, locale, cohort),
+    locale,
     now: new Date(),
     cohort,
     gatherings,
+    steps,
     canPlan: hosting.length > 0,
     ...chooseEnrolments(enrolments, new URL(request.url).searchParams),
   }
@@ -38,13 +43,13 @@ export const meta = pageTitle
 
 export default function Cohort() {
   const t = useWords()
-  const { locale, cohort, gatherings, canPlan, now, ...enrolled } = useLoaderData<typeof loader>()
-  const { number, programme, host, startsOn, endsOn } = cohort
+  const { locale, cohort, gatherings, steps, canPlan, now, ...enrolled } = useLoaderData<typeof loader>()
+  const { programme, host, startsOn, endsOn } = cohort
   const planFirst = cohort.municipalities > 0
   return (
     <div className="stack" data-space="wide">
       <PageHead
-        title={`${t('cohorts:name', { number })}: ${inLanguage(programme.name, locale)}`}
+        title={`${cohortName(t, locale, cohort)}: ${inLanguage(programme.name, locale)}`}
         back={{ to: '/puljer', label: t('cohorts:list.title') }}
       >
         <p className="lead">{periodText(t, startsOn, endsOn)}</p>
@@ -76,6 +81,7 @@ export default function Cohort() {
         now={now}
         canPlan={canPlan}
       />
+      <YearWheel cohortId={cohort.id} steps={steps} locale={locale} />
       <CohortUnits {...enrolled} />
       <details className="about">
         <summary>{t('cohorts:programme.about')}</summary>

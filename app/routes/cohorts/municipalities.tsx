@@ -10,11 +10,13 @@ import { EnrolmentDone } from '~/components/cohorts/enrolment-done'
 import { ErrorSummary } from '~/components/ui/error-summary'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { changeMunicipalities, type EnrolmentAnswer } from './enrolling.server'
 
-export const loader = signedIn(async ({ actor, request, params, t }) => {
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
   const cohort = await getCohort(actor, id)
   if (!cohort.can.enrol) throw forbidden()
@@ -22,10 +24,10 @@ export const loader = signedIn(async ({ actor, request, params, t }) => {
     listEnrolable(actor, id),
     listEnrolments(actor, id, ['municipality']),
   ])
-  const { id: cohortId, number } = cohort
+  const name = cohortName(t, localeOf(request, context), cohort)
   return {
     title: t('cohorts:enrol.title'),
-    cohort: { id: cohortId, number },
+    cohort: { id: cohort.id, name },
     search: new URL(request.url).searchParams.get('sok') ?? '',
     enrolable: enrolable.map(unit => ({ id: unit.id, name: unit.name, county: unit.county?.name ?? '' })),
     enrolled: enrolled.filter(({ canChange }) => canChange),
@@ -46,10 +48,7 @@ export default function Municipalities() {
   const [form] = useForm<{ orgUnitIds: string[] }>({ id: 'enrol', lastResult: answer?.form ?? null })
   return (
     <div className="stack" data-space="wide">
-      <PageHead
-        title={t('cohorts:enrol.title')}
-        back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
-      >
+      <PageHead title={t('cohorts:enrol.title')} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
         <EnrolmentDone done={answer?.done ?? null} />
       </PageHead>
       <ErrorSummary

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { listOpenSteps } from '~server/domain/cohorts/reports'
 import { desk } from '~server/domain/development/desk'
 import { canHaveDesk } from '~server/domain/development/policy'
 import { home } from '~server/domain/gatherings/home'
@@ -12,8 +13,15 @@ import { anyone } from '~/lib/request'
 
 export const loader = anyone(async ({ actor, request, context, t }) => {
   if (actor === null) return { title: null, page: null }
-  const [mine, followed] = await Promise.all([home(actor), followedBy(actor)])
-  const page = { ...mine, followed, name: actor.name, kind: actor.kind, locale: localeOf(request, context) }
+  const [mine, followed, steps] = await Promise.all([home(actor), followedBy(actor), listOpenSteps(actor)])
+  const page = {
+    ...mine,
+    followed,
+    steps,
+    name: actor.name,
+    kind: actor.kind,
+    locale: localeOf(request, context),
+  }
   return { title: t('home:title'), page }
 })
 

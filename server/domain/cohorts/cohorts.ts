@@ -7,12 +7,13 @@ import { monthAsDate } from '../shared/dates'
 import { conflict, found } from '../shared/errors'
 import { canCreateCohort, canEnrolSomebody, LIVE, visibleCohorts, type CohortFacts } from './policy'
 import { asProgramme, type Programme } from './programmes'
-import { localText, type LocalText, type NewCohort } from './schema'
+import { localText, terms, type LocalText, type NewCohort, type Terms } from './schema'
+import { createSteps } from './steps'
 
 export interface CohortSummary {
   id: string
   number: number
-  programme: { id: string; name: LocalText }
+  programme: { id: string; name: LocalText; terms: Terms }
   host: { id: string; name: string }
   /** First day of the first month, and the first day after the last (midnight UTC, a calendar date). */
   startsOn: Date
@@ -41,7 +42,11 @@ type Row = Prisma.CohortGetPayload<typeof SUMMARY>
 const asSummary = ({ programme, host, _count, ...row }: Row): CohortSummary => ({
   id: row.id,
   number: row.number,
-  programme: { id: programme.id, name: localText.parse(programme.name) },
+  programme: {
+    id: programme.id,
+    name: localText.parse(programme.name),
+    terms: terms.parse(programme.terms),
+  },
   host: { id: host.id, name: nameOn(host, row.startsOn) },
   startsOn: row.startsOn,
   endsOn: row.endsOn,
@@ -103,6 +108,7 @@ export async function createCohort(actor: Actor, form: NewCohort): Promise<{ id:
         endsOn: monthAsDate(year, month + programme.durationMonths),
       },
     })
+    await createSteps(tx, cohort, asProgramme(programme).cycle)
     await record(tx, actor.personId, 'cohort.created', { cohortId: cohort.id, programmeId })
     return { id: cohort.id, number }
   })

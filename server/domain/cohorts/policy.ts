@@ -109,3 +109,47 @@ export function visibleEnrolments(actor: Actor): Prisma.EnrolmentWhereInput {
 
 /** Programmes are templates for everybody who may found a cohort. */
 export const canFoundCohorts = (actor: Actor): boolean => hasRole(actor, ADVISERS)
+
+/** A yearly step's report as the policy judges it. */
+export interface ReportFacts {
+  cohort: CohortFacts
+  unit: UnitFacts
+}
+
+/**
+ * May the actor write what a yearly step asks of this municipality? Its coordinators, while it takes part. Others of
+ * the municipality, and everybody above it, do not write in its name.
+ */
+export function canReport(actor: Actor, { cohort, unit }: ReportFacts): boolean {
+  return (
+    memberUnits(actor, ['municipality_coordinator']).includes(unit.id) && cohort.enrolledIds.includes(unit.id)
+  )
+}
+
+/** Decides on what municipalities have reported: the advisers of the authority that runs the cohort. */
+export function canDecide(actor: Actor, cohort: Pick<CohortFacts, 'hostId'>): boolean {
+  return memberUnits(actor, ADVISERS).includes(cohort.hostId)
+}
+
+/**
+ * Who reads a report:
+ * - the municipality's coordinators: theirs, as a draft too;
+ * - once it is handed over: whoever decides on it, and the advisers of the county that the municipality belongs to.
+ */
+export function visibleReports(actor: Actor): Prisma.NeedsReportWhereInput {
+  return {
+    OR: [
+      { orgUnitId: { in: memberUnits(actor, ['municipality_coordinator']) } },
+      {
+        submittedAt: { not: null },
+        OR: [
+          { step: { cohort: { hostId: { in: memberUnits(actor, ADVISERS) } } } },
+          {
+            orgUnit: atOrBelow(memberUnits(actor, ['county_adviser'])),
+            step: { cohort: visibleCohorts(actor) },
+          },
+        ],
+      },
+    ],
+  }
+}

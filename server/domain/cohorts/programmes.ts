@@ -1,7 +1,16 @@
-import { db, type Prisma } from '~server/database/client'
+import { db, type Prisma, type Tx } from '~server/database/client'
+import { record } from '~server/outbox/record'
 import type { Actor } from '../shared/actor'
 import { canFoundCohorts } from './policy'
-import { localText, type LocalText } from './schema'
+import {
+  localText,
+  terms,
+  yearlyStep,
+  type LocalText,
+  type ProgrammeFile,
+  type Terms,
+  type YearlyStep,
+} from './schema'
 
 export interface Programme {
   id: string
@@ -13,6 +22,10 @@ export interface Programme {
   strands: LocalText[]
   themes: LocalText[]
   entryCriteria: LocalText[]
+  /** Its own words for what the product has words for, by language. */
+  terms: Terms
+  /** What comes back every year; empty for a programme that runs once through. */
+  cycle: YearlyStep[]
 }
 
 /** A template as stored, with its texts checked. @throws when a text lacks a language */
@@ -24,6 +37,8 @@ export function asProgramme(row: Prisma.ProgrammeGetPayload<object>): Programme 
     strands: localText.array().parse(row.strands),
     themes: localText.array().parse(row.themes),
     entryCriteria: localText.array().parse(row.entryCriteria),
+    terms: terms.parse(row.terms),
+    cycle: yearlyStep.array().parse(row.cycle),
   }
 }
 
@@ -31,4 +46,21 @@ export function asProgramme(row: Prisma.ProgrammeGetPayload<object>): Programme 
 export async function listProgrammes(actor: Actor): Promise<Programme[]> {
   if (!canFoundCohorts(actor)) return []
   return (await db().programme.findMany({ orderBy: { slug: 'asc' } })).map(asProgramme)
+}
+
+/**
+ * Puts a programme in, or brings the one of that slug to what the file says. Cohorts that have been founded keep the
+ * steps of their years: what municipalities have been told they must do by when does not change under them.
+ */
+export async function loadProgramme(tx: Tx, file: ProgrammeFile): Promise<{ id: string; created: boolean }> {
+  const { slug, ...data } = file
+  const before = await tx.programme.findUnique({ where: { slug }, select: { id: true } })
+  const { id } = await tx.programme.upsert({
+    where: { slug },
+    create: { slug, ...data },
+    update: data,
+    select: { id: true },
+  })
+  await record(tx, null, 'programme.loaded', { programmeId: id })
+  return { id, created: before === null }
 }

@@ -34,4 +34,6 @@ export interface Actor {
   name: string
   locale: string | null
   grants: readonly ActorGrant[]
+  /** What row-level security lets questions of this person reach (server/database/reach.ts); absent = nothing. */
+  reach?: string
 }

@@ -108,3 +108,9 @@ export function whenParts({ precision, startsAt }: When): WhenParts {
 export function monthAsDate(year: number, month: number): Date {
   return new Date(Date.UTC(year, month - 1, 1))
 }
+
+/** The calendar day in Norway on which a moment lies, as the database's DATE (midnight UTC). */
+export function calendarDay(at: Date): Date {
+  const { year, month, day } = osloClock(at)
+  return new Date(Date.UTC(year, month - 1, day))
+}

@@ -5,6 +5,9 @@ import { z } from 'zod'
 /** Line breaks, tabs and characters that could turn a name around or hide it; a name is one line. */
 const CONTROL = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu
 
+/** The same in text of several lines: line breaks and tabs stay. */
+const HIDDEN = /(?![\n\t])[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+
 /** One line of text: white space folded, 1–`max` characters. */
 export const line = (max: number) =>
   z
@@ -18,6 +21,14 @@ export const optionalLine = (max: number) =>
     .string()
     .default('')
     .transform(text => text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim())
+    .pipe(z.string().max(max, 'errors.tooLong'))
+
+/** Paragraphs of text, as typed, but for characters that could hide or turn it around; may be empty. */
+export const paragraphs = (max: number) =>
+  z
+    .string()
+    .default('')
+    .transform(text => text.replace(/\r\n?/g, '\n').replace(HIDDEN, '').trim())
     .pipe(z.string().max(max, 'errors.tooLong'))
 
 /** An id chosen on a page. */
