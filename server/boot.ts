@@ -123,7 +123,11 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
 
 /** Each request reaches nothing until it is known whose it is. */
 function withinReach(handle: RequestHandler): RequestHandler {
-  return (req, res, next) => beginRequest(() => void handle(req, res, next))
+  return (req, res, next) => {
+    beginRequest(() => {
+      handle(req, res, next)
+    })
+  }
 }
 
 async function closeServer(server: http.Server): Promise<void> {

@@ -167,7 +167,7 @@ describe('restored into an empty database', () => {
     await restore(empty.owner, folder, MIGRATION_FOLDERS)
     expect(await countOf(empty.owner, 'session')).toBe(0)
     expect(await countOf(empty.owner, 'sign_in')).toBe(0)
-    expect(await rowsOf(empty.app, 'grant')).toEqual(await rowsOf(database.owner, 'grant'))
+    expect(await rowsOf(empty.owner, 'grant')).toEqual(await rowsOf(database.owner, 'grant'))
     await expect(sql(empty.app, 'DELETE FROM outbox_event')).rejects.toThrow('permission denied')
   })
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
+import { carryReach, presentWork } from './reach'
 
 export type Db = PrismaClient
 /** The client inside a transaction; what a function that writes takes. */
@@ -10,9 +11,33 @@ export type { Prisma }
 const KEY = Symbol.for('pulje.db')
 type Holder = { [KEY]?: Db }
 
-/** A client of its own on an open pool. */
+/** A client of its own on an open pool, whose connections from now on carry the reach of whoever uses them. */
 export function createClient(pool: pg.Pool): Db {
-  return new PrismaClient({ adapter: new PrismaPg(pool) })
+  carryReach(pool)
+  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  gatherPerWork(client)
+  return client
+}
+
+interface Batches {
+  options: unknown
+  request(question: unknown): Promise<unknown>
+}
+
+/**
+ * Prisma gathers the `findUnique` of one tick into one statement, whoever asks, and sends it in the work of the first: it
+ * would be answered within somebody else's reach. Each work gets batches of its own.
+ */
+function gatherPerWork(client: PrismaClient): void {
+  const handler = (client as unknown as { _requestHandler: { dataloader: Batches } })._requestHandler
+  const { options, constructor } = handler.dataloader
+  const byWork = new WeakMap<object, Batches>()
+  handler.dataloader.request = question => {
+    const work = presentWork()
+    const own = byWork.get(work) ?? new (constructor as new (options: unknown) => Batches)(options)
+    byWork.set(work, own)
+    return own.request(question)
+  }
 }
 
 /**

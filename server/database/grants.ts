@@ -17,7 +17,7 @@ export async function grantToApp(owner: pg.PoolConfig): Promise<void> {
       REVOKE UPDATE ON document_update FROM ${APP_ROLE};
       REVOKE UPDATE, DELETE ON outbox_event FROM ${APP_ROLE};
       GRANT UPDATE (handled_at, attempts) ON outbox_event TO ${APP_ROLE};
-      GRANT EXECUTE ON FUNCTION add_job(text, json) TO ${APP_ROLE};
+      GRANT EXECUTE ON FUNCTION add_job(text, json), reach_of(uuid) TO ${APP_ROLE};
     `)
   } finally {
     await client.end()

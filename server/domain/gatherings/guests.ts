@@ -1,4 +1,5 @@
 import { db } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import { record } from '~server/outbox/record'
 import { databaseNow } from '../shared/clock'
 import { endOfDay } from '../shared/dates'
@@ -23,13 +24,14 @@ export interface Joined {
  */
 export async function joinAsGuest(code: string, name: string): Promise<Joined> {
   const form = joinForm.parse({ code, name })
-  return db().$transaction(async tx => {
-    const gatherings = await tx.$queryRaw<{ id: string }[]>`
+  return asSystem(() =>
+    db().$transaction(async tx => {
+      const gatherings = await tx.$queryRaw<{ id: string }[]>`
       SELECT id::text AS id FROM gathering WHERE join_code = ${form.code} FOR NO KEY UPDATE`
-    const gathering = gatherings[0]
-    if (gathering === undefined) throw new DomainError('not_found', 'join.wrongCode')
-    // By the clock of this moment: whoever held the lock before may have begun after this transaction, and counts too.
-    const tables = await tx.$queryRaw<{ tableId: string; documentId: string }[]>`
+      const gathering = gatherings[0]
+      if (gathering === undefined) throw new DomainError('not_found', 'join.wrongCode')
+      // By the clock of this moment: whoever held the lock before may have begun after this transaction, and counts too.
+      const tables = await tx.$queryRaw<{ tableId: string; documentId: string }[]>`
       SELECT t.id::text AS "tableId", d.id::text AS "documentId"
       FROM gathering_table t
       JOIN document d ON d.owner_kind = 'table' AND d.owner_id = t.id
@@ -37,27 +39,33 @@ export async function joinAsGuest(code: string, name: string): Promise<Joined> {
         AND s.valid_from <= clock_timestamp() AND (s.valid_to IS NULL OR s.valid_to > clock_timestamp())
       WHERE t.gathering_id = ${gathering.id}::uuid AND t.open_to_guests
       GROUP BY t.id, d.id ORDER BY count(s.person_id), t.number LIMIT 1`
-    const table = tables[0]
-    if (table === undefined) throw conflict('join.closed')
-    const validFrom = await databaseNow(tx)
-    const validTo = endOfDay(validFrom)
-    const person = await tx.person.create({ data: { kind: 'guest', name: form.name }, select: { id: true } })
-    const seat = { gatheringId: gathering.id, tableId: table.tableId, personId: person.id }
-    await tx.seat.create({ data: { ...seat, validFrom, validTo } })
-    await record(tx, person.id, 'person.created', { personId: person.id })
-    await record(tx, person.id, 'seat.taken', seat)
-    return { ...seat, documentId: table.documentId, validTo }
-  })
+      const table = tables[0]
+      if (table === undefined) throw conflict('join.closed')
+      const validFrom = await databaseNow(tx)
+      const validTo = endOfDay(validFrom)
+      const person = await tx.person.create({
+        data: { kind: 'guest', name: form.name },
+        select: { id: true },
+      })
+      const seat = { gatheringId: gathering.id, tableId: table.tableId, personId: person.id }
+      await tx.seat.create({ data: { ...seat, validFrom, validTo } })
+      await record(tx, person.id, 'person.created', { personId: person.id })
+      await record(tx, person.id, 'seat.taken', seat)
+      return { ...seat, documentId: table.documentId, validTo }
+    }),
+  )
 }
 
 /** The name of what a code opens, for the page on which a guest types a name. @throws DomainError `not_found` join.wrongCode */
 export async function whatCodeOpens(code: string): Promise<{ title: string; code: string }> {
   const joinCode = joinForm.shape.code.safeParse(code)
   const row = joinCode.success
-    ? await db().gathering.findUnique({
-        where: { joinCode: joinCode.data },
-        select: { title: true, joinCode: true },
-      })
+    ? await asSystem(() =>
+        db().gathering.findUnique({
+          where: { joinCode: joinCode.data },
+          select: { title: true, joinCode: true },
+        }),
+      )
     : null
   if (row === null) throw new DomainError('not_found', 'join.wrongCode')
   return { title: row.title, code: row.joinCode }
