@@ -19,9 +19,8 @@ export interface Numbered extends Period {
  *    (Vestfold 2024, Haram 2024).
  * 4. Anything else is a new unit.
  */
-export function identities<T extends Numbered>(rows: readonly T[]): Map<string, string> {
-  const byCode = new Map(rows.map(row => [row.code, row]))
-  const predecessors = new Map<string, T[]>()
+export function identities(rows: readonly Numbered[]): Map<string, string> {
+  const predecessors = new Map<string, Numbered[]>()
   for (const row of rows) {
     for (const next of row.successors) predecessors.set(next, [...(predecessors.get(next) ?? []), row])
   }
@@ -30,32 +29,31 @@ export function identities<T extends Numbered>(rows: readonly T[]): Map<string, 
   for (const row of chronological) {
     const before = (predecessors.get(row.code) ?? []).filter(each => each.validTo === row.validFrom)
     unitOf.set(row.code, row.code)
-    const earlier = goesOn(row, before) ?? resumed(row, before, predecessors, byCode)
+    const earlier = goesOn(row, before) ?? resumed(row, before, predecessors)
     const unit = earlier === undefined ? undefined : unitOf.get(earlier.code)
     if (unit !== undefined) unitOf.set(row.code, unit)
   }
   return unitOf
 }
 
-function goesOn<T extends Numbered>(row: T, before: readonly T[]): T | undefined {
+function goesOn(row: Numbered, before: readonly Numbered[]): Numbered | undefined {
   const [only] = before
   if (before.length === 1 && only?.successors.length === 1) return only
   return before.find(each => sameName(each, row))
 }
 
 /** Looks back through everything that went into what this came out of. */
-function resumed<T extends Numbered>(
-  row: T,
-  before: readonly T[],
-  predecessors: ReadonlyMap<string, readonly T[]>,
-  byCode: ReadonlyMap<string, T>,
-): T | undefined {
+function resumed(
+  row: Numbered,
+  before: readonly Numbered[],
+  predecessors: ReadonlyMap<string, readonly Numbered[]>,
+): Numbered | undefined {
   const seen = new Set<string>()
   const queue = [...before]
   for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
     if (seen.has(each.code)) continue
     seen.add(each.code)
-    if (sameName(each, row)) return byCode.get(each.code)
+    if (sameName(each, row)) return each
     queue.push(...(predecessors.get(each.code) ?? []))
   }
   return undefined

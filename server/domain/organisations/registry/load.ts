@@ -2,7 +2,7 @@ import type { Db, Prisma, Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import { recordMoves, treeNow } from '../tree'
 import { moveChildren } from './move-children'
-import { isListed, overlay } from './overlay'
+import { isListed, overlay, type Listed } from './overlay'
 import { plan } from './plan'
 import { readList } from './read-list'
 import { storedLists } from './read-register'
@@ -104,15 +104,14 @@ async function loadNew(tx: Tx, files: readonly ListText[], from: 'shipped' | 'op
 }
 
 /** Lays a newer list over what is known, in place. @returns what is to be stored */
-function lay<N extends Exclude<ListName, 'no-schools' | 'no-kindergartens'>>(
+function lay(
   lists: Partial<Lists>,
-  name: N,
+  name: Listed,
   newer: Lists[ListName],
   loaded: Loaded,
 ): Prisma.InputJsonValue {
-  const known = (lists[name] ?? []) as Lists[N]
-  const { rows, missing } = overlay(name, known, newer as Lists[N])
-  lists[name] = rows as Partial<Lists>[N]
+  const { rows, missing } = overlay(name, lists[name] ?? [], newer as Lists[Listed])
+  Object.assign(lists, { [name]: rows })
   loaded.missing.push(...missing.map(code => ({ list: name, code })))
   return rows as unknown as Prisma.InputJsonValue
 }

@@ -1,6 +1,9 @@
 import type { ListName, Lists } from './rows'
 
-type Listed = Exclude<ListName, 'no-schools' | 'no-kindergartens'>
+/** Lists whose rows are kept as they are; those of schools and kindergartens have a table of their own. */
+export type Listed = Exclude<ListName, 'no-schools' | 'no-kindergartens'>
+
+type Row = Lists[Listed][number]
 
 /** By what a row of a list is the same row in a newer one. */
 const KEYS: { [N in Listed]: (row: Lists[N][number]) => string } = {
@@ -12,7 +15,6 @@ const KEYS: { [N in Listed]: (row: Lists[N][number]) => string } = {
   'dk-municipalities': row => row.code,
 }
 
-/** Is it a list whose rows are kept as they are, and not one of units? */
 export const isListed = (name: ListName): name is Listed => name in KEYS
 
 /**
@@ -20,14 +22,14 @@ export const isListed = (name: ListName): name is Listed => name in KEYS
  *
  * @returns `missing`: keys of rows in force that the newer list does not have. They are not ended by that.
  */
-export function overlay<N extends Listed>(
-  list: N,
-  known: Lists[N],
-  newer: Lists[N],
-): { rows: Lists[N]; missing: string[] } {
-  const key = KEYS[list] as (row: Lists[N][number]) => string
-  const fresh = new Set((newer as Lists[N][number][]).map(key))
-  const kept = (known as Lists[N][number][]).filter(row => !fresh.has(key(row)))
+export function overlay(
+  list: Listed,
+  known: Lists[Listed],
+  newer: Lists[Listed],
+): { rows: Lists[Listed]; missing: string[] } {
+  const key = KEYS[list] as (row: Row) => string
+  const fresh = new Set([...newer].map(key))
+  const kept = [...known].filter(row => !fresh.has(key(row)))
   const missing = kept.filter(row => !('validTo' in row) || row.validTo === null).map(key)
-  return { rows: [...kept, ...newer] as Lists[N], missing }
+  return { rows: [...kept, ...newer] as Lists[Listed], missing }
 }

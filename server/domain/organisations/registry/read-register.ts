@@ -7,7 +7,7 @@ export async function storedLists(tx: Tx): Promise<Partial<Lists>> {
   const rows = await tx.registerList.findMany({ select: { name: true, content: true } })
   const listed = rows.filter(({ content }) => content !== null)
   // Written by `loadLists` alone, from rows of exactly these types.
-  return Object.fromEntries(listed.map(({ name, content }) => [name, content])) as Partial<Lists>
+  return Object.fromEntries(listed.map(({ name, content }) => [name, content]))
 }
 
 /** The registers as they are in the database, to judge a list by. Six queries, whatever their size. */
