@@ -16,6 +16,18 @@ export class Findings {
     this.#found.set(code, { level, values: Object.fromEntries(short) })
   }
 
+  /** Something that was mended quietly is asked about after all. */
+  raise(code: ReasonCode): void {
+    const found = this.#found.get(code)
+    if (found !== undefined) found.level = 'warn'
+  }
+
+  /** More about something found before. */
+  tell(code: ReasonCode, values: Record<string, string>): void {
+    const found = this.#found.get(code)
+    if (found !== undefined) found.values = { ...found.values, ...values }
+  }
+
   has(level: Level): boolean {
     return [...this.#found.values()].some(found => found.level === level)
   }

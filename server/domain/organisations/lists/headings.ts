@@ -5,9 +5,12 @@ import {
   UNIT_FIELDS,
   type ColumnMeaning,
   type Field,
+  type ListColumn,
   type ListKind,
+  type ListSheet,
   type Remembered,
   type SheetCell,
+  type SheetRow,
 } from './contract'
 import { PARTS, spellings, type Said } from './synonyms'
 
@@ -89,4 +92,61 @@ export function recogniseHeadings(
   const strength = headingStrength(kind, cells, remembered)
   const filled = cells.filter(cell => cell.text.trim() !== '').length
   return strength >= 2 || (strength === 1 && filled === 1) ? meanings(kind, cells, remembered) : null
+}
+
+/** As far down as headings are looked for, and rows below them from which samples are taken. */
+const MOST_ROWS = 40
+const MOST_SAMPLES = 3
+
+/**
+ * What the columns of each sheet are called, what they are taken to mean and what stands in them, for a person to say
+ * otherwise. Where no row is known to be headings, the row with most texts is shown as if it were.
+ */
+export async function surveyHeadings(
+  kind: ListKind,
+  rows: AsyncIterable<SheetRow>,
+  remembered?: Remembered,
+): Promise<ListSheet[]> {
+  const sheets = new Map<string | null, SheetRow[]>()
+  for await (const row of rows) {
+    if (row.hidden || row.row === 0) continue
+    const first = sheets.get(row.sheet) ?? []
+    if (first.length === 0) sheets.set(row.sheet, first)
+    if (first.length < MOST_ROWS && row.cells.length > 0) first.push(row)
+  }
+  return [...sheets].map(([sheet, first]) => survey(kind, sheet, first, remembered))
+}
+
+function survey(kind: ListKind, sheet: string | null, rows: SheetRow[], remembered?: Remembered): ListSheet {
+  const known =
+    rows.find(row => headingStrength(kind, row.cells, remembered) >= 2) ??
+    rows.find(row => recogniseHeadings(kind, row.cells, remembered) !== null)
+  const heading = known ?? widest(rows)
+  if (heading === undefined) return { sheet, headerRow: null, columns: [] }
+  const said = meanings(kind, heading.cells, remembered)
+  const below = rows.filter(row => row.row > heading.row)
+  const columns = heading.cells.map((cell, i): ListColumn => {
+    const samples = below.map(row => clean(row.cells[i]?.text)).filter(text => text !== '')
+    return {
+      heading: clean(cell.text),
+      folded: foldHeading(cell.text),
+      meaning: said[i] ?? null,
+      samples: [...new Set(samples)].slice(0, MOST_SAMPLES),
+    }
+  })
+  return {
+    sheet,
+    headerRow: known === undefined ? null : heading.row,
+    columns: columns.filter(column => column.folded !== ''),
+  }
+}
+
+const clean = (text = ''): string => cleanCell({ text, kind: 'text' }).text
+
+function widest(rows: readonly SheetRow[]): SheetRow | undefined {
+  const texts = (row: SheetRow): number => row.cells.filter(cell => /\p{L}/u.test(cell.text)).length
+  return rows.reduce<SheetRow | undefined>(
+    (best, row) => (best === undefined || texts(row) > texts(best) ? row : best),
+    undefined,
+  )
 }

@@ -61,7 +61,7 @@ const weighted = (number: string, weights: readonly number[]): number =>
 
 /** Swedish organisation numbers: every other digit doubled, its digits added. */
 function luhn(number: string): boolean {
-  const sum = [...number].reduce((total, digit, i) => {
+  const sum = Array.from(number).reduce((total, digit, i) => {
     const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1)
     return total + (doubled > 9 ? doubled - 9 : doubled)
   }, 0)
