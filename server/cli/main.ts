@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import { EnvironmentError } from '~server/env'
 import { isDomainError } from '~server/domain/shared/errors'
 import { RestoreError } from '~server/backup/restore'
+import { auditVerify } from './audit-verify'
 import { adminCreate } from './admin-create'
 import { backupCommand, restoreCommand } from './backup'
 import { benchPrepare } from './bench-prepare'
 import { runCommand, UsageError, type Command } from './command'
 import { doctor } from './doctor'
+import { importUnits } from './import-units'
 import { dbMigrate, dbMigration } from './migrations'
 import { userReset } from './user-reset'
 import { programmeLoad } from './programme-load'
@@ -18,7 +20,9 @@ const COMMANDS: Record<string, Command> = {
   backup: backupCommand,
   restore: restoreCommand,
   doctor,
+  'audit:verify': auditVerify,
   'programme:load': programmeLoad,
+  'import:units': importUnits,
   'db:migrate': dbMigrate,
   'db:migration': dbMigration,
   'bench:prepare': benchPrepare,
@@ -37,6 +41,9 @@ async function main(): Promise<number> {
     options: {
       json: { type: 'boolean' },
       documents: { type: 'string' },
+      country: { type: 'string' },
+      county: { type: 'string' },
+      'dry-run': { type: 'boolean' },
     },
   })
   const result = await runCommand(command, positionals, values)
