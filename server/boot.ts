@@ -15,6 +15,7 @@ import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
 import { documentsOfPerson } from './domain/gatherings/activity'
 import { gatheringHandlers } from './domain/gatherings/handlers'
 import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
+import { refreshTree } from './domain/organisations/tree'
 import { EnvironmentError, type Env } from './env'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
@@ -23,8 +24,11 @@ import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
 import { startLive } from './live/live'
 import type { Log } from './log'
+import { invitationMail } from './mail/invitation'
 import { createMailer } from './mail/mailer'
+import { enterIntoAudit } from './outbox/audit'
 import { startDrain, together } from './outbox/drain'
+import { loadShippedRegisters } from './registers'
 import { revocationHandlers, watchExpiry } from './revocation'
 import { MIGRATION_FOLDERS } from './root'
 
@@ -66,6 +70,8 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   const db = createClient(pool)
   provideDb(db)
   onStop(() => db.$disconnect())
+  await loadShippedRegisters(db)
+  await refreshTree()
   if (env.mode === 'demo') await seedDemo(db)
 
   const cookies = createCookies(env)
@@ -81,6 +87,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     cookies,
     live: {
       mailbox: () => mailer.mailbox,
+      previewInvitation: letter => invitationMail(letter, `${env.origin}/invitasjon/…`, 'first'),
       report: error => log.error({ err: error }, 'a page failed'),
     },
     demoAccounts: DEMO_ACCOUNTS,
@@ -107,7 +114,13 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   onStop(() => live.close())
   const connections = [live.documents, live.events]
   const handlers = together(revocationHandlers(connections, documentsOfPerson), gatheringHandlers)
-  const drain = startDrain({ pool, listen: opened.app, handlers, log })
+  const drain = startDrain({
+    pool,
+    listen: opened.app,
+    handlers,
+    log,
+    audit: () => enterIntoAudit(pool),
+  })
   onStop(() => drain.stop())
   const expiry = watchExpiry({
     pool,

@@ -28,6 +28,12 @@ export function revocationHandlers(connections: readonly Rechecks[], documentsOf
     // Whoever sets up an app is to be asked for it everywhere, also where they are signed in already.
     'person.factor_changed': [person],
     'grant.given': [person],
+    // A reform moves many at once, and seldom: everybody who is there is asked about again.
+    'unit.moved': [
+      async () => {
+        await Promise.all(connections.map(each => each.recheck({})))
+      },
+    ],
     'grant.ended': [person],
     'grant.changed': [person],
     'person.disabled': [person],

@@ -15,20 +15,25 @@ const database = useDatabase()
 
 beforeAll(() => seedDemo(database.db))
 
-test('the network of 2017 stands: 19 counties, 426 municipalities below them, units that take part', async () => {
-  const { db } = database
-  expect(await db.orgUnit.count({ where: { kind: 'county' } })).toBe(19)
-  const municipalities = {
-    kind: 'municipality',
-    ancestors: { some: { ancestor: { kind: 'county' } } },
-  } as const
-  expect(await db.orgUnit.count({ where: municipalities })).toBe(426)
-  const vestfold = await db.orgUnit.findFirstOrThrow({
+test('the network of 2017 stands on the registers: Vestfold with the schools that take part', async () => {
+  const vestfold = await database.db.orgUnit.findFirstOrThrow({
     where: { codes: { some: { system: 'no-county', code: '07' } } },
     select: { names: NAMES, descendants: { where: { descendant: { kind: 'school' } } } },
   })
   expect(nameOn(vestfold, new Date('2017-01-01'))).toBe('Vestfold')
   expect(vestfold.descendants).toHaveLength(13)
+})
+
+test('the cohort’s page has the names and counties of 2017, whatever became of them since', async () => {
+  const { id: personId } = await database.db.person.findUniqueOrThrow({
+    where: { email: 'fylke@example.org' },
+  })
+  const cohort = await database.db.cohort.findFirstOrThrow()
+  const enrolled = await listEnrolments(await actorOf(personId), cohort.id, ['municipality'])
+  const of = (code: string) => enrolled.find(unit => unit.code === code)
+  expect(of('0716')).toMatchObject({ name: 'Re', county: { name: 'Vestfold' }, municipality: null })
+  expect(of('0906')).toMatchObject({ name: 'Arendal', county: { name: 'Aust-Agder' } })
+  expect(of('2025')).toMatchObject({ name: 'Deatnu - Tana', county: { name: 'Finnmark - Finnmárku' } })
 })
 
 test('cohort 1 has seven counties and 38 municipalities, and says that it is invented', async () => {
@@ -100,11 +105,12 @@ test('the demo does what it is there to show', async () => {
     'Tønsberg',
   ])
   expect((await listEnrolable(county, cohort.id)).map(({ name }) => name)).toEqual([
+    // Came in 2018, while the cohort ran; Svelvik's history is Drammen's now, in another county.
+    'Færder',
     'Hof',
     'Holmestrand',
     'Lardal',
     'Sande',
-    'Svelvik',
     'Tjøme',
   ])
   expect(await listGatherings(await actor('larer1@example.org'))).toHaveLength(6)

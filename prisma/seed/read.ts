@@ -12,9 +12,6 @@ export function readRows<Column extends string>(file: string): Record<Column, st
   return parse<Record<Column, string>>(read(file), { columns: true })
 }
 
-/** A day of a register; an empty cell is an open end. */
-export const day = (text: string): Date | null => (text === '' ? null : new Date(`${text}T00:00:00Z`))
-
 /** Known before the row is written, so that rows of several tables go in as batches. */
 export const newId = (): string => crypto.randomUUID()
 

@@ -1,13 +1,10 @@
 import { beforeAll } from 'vitest'
-import { db, type Db } from '~server/database/client'
-import { loadLists, type Loaded } from '~server/domain/organisations/registry/load'
+import { db } from '~server/database/client'
 import { CODES, nameOn, NAMES } from '~server/domain/organisations/names'
-import { shippedLists } from '~server/registers'
+import { loadShippedRegisters } from '~server/registers'
 import type { TestDatabase } from './database'
 
-/** Everything that comes with the product, as the first start loads it. */
-export const loadShippedRegisters = (db: Db): Promise<Loaded> =>
-  loadLists(db, shippedLists(), { from: 'shipped' })
+export { loadShippedRegisters }
 
 /** The test database stays without registers unless this is called, after `useDatabase()`. */
 export function useRegisters(database: TestDatabase): void {

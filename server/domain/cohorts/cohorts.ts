@@ -1,6 +1,7 @@
 import { db, type Prisma, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import { nameOn, NAMES } from '../organisations/names'
+import { canAssignSomebody } from '../people/policy'
 import type { Actor } from '../shared/actor'
 import { ADVISERS, allow, knownId, memberUnits } from '../shared/authorize'
 import { monthAsDate } from '../shared/dates'
@@ -27,7 +28,7 @@ export interface CohortSummary {
 export interface CohortView extends Omit<CohortSummary, 'programme'> {
   programme: Programme
   /** What the actor may do here, for what the page offers. */
-  can: { enrol: boolean }
+  can: { enrol: boolean; assign: boolean }
 }
 
 const SUMMARY = {
@@ -72,7 +73,7 @@ export async function getCohort(actor: Actor, cohortId: string): Promise<CohortV
   return {
     ...asSummary(row),
     programme: asProgramme(row.programme),
-    can: { enrol: canEnrolSomebody(actor, facts) },
+    can: { enrol: canEnrolSomebody(actor, facts), assign: canAssignSomebody(actor) },
   }
 }
 
@@ -139,12 +140,13 @@ export async function factsOf(
   tx: Tx,
   actor: Actor,
   cohortId: string,
-): Promise<CohortFacts & { id: string; startsOn: Date }> {
+): Promise<CohortFacts & { id: string; startsOn: Date; endsOn: Date }> {
   const cohort = found(
     await tx.cohort.findFirst({
       where: { id: knownId(cohortId), AND: visibleCohorts(actor) },
-      select: { id: true, hostId: true, startsOn: true },
+      select: { id: true, hostId: true, startsOn: true, endsOn: true },
     }),
   )
-  return { id: cohort.id, startsOn: cohort.startsOn, ...(await cohortFacts(tx, actor, cohort)) }
+  const { id, startsOn, endsOn } = cohort
+  return { id, startsOn, endsOn, ...(await cohortFacts(tx, actor, cohort)) }
 }

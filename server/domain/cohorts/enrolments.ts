@@ -1,4 +1,4 @@
-import { db } from '~server/database/client'
+import { db, type Prisma } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import { visibleUnits } from '../organisations/policy'
 import type { UnitKind } from '../organisations/schema'
@@ -50,6 +50,14 @@ export async function listEnrolments(
     .sort(byPlace)
 }
 
+/** Registers hold units of other times: those that had ended before the cohort began, or came after it. */
+const existsDuring = ({ startsOn, endsOn }: { startsOn: Date; endsOn: Date }): Prisma.OrgUnitWhereInput => ({
+  AND: [
+    { OR: [{ validTo: null }, { validTo: { gt: startsOn } }] },
+    { OR: [{ validFrom: null }, { validFrom: { lt: endsOn } }] },
+  ],
+})
+
 /** Units the actor may enrol here and that do not take part yet, by county and name. @throws DomainError `not_found` */
 export async function listEnrolable(
   actor: Actor,
@@ -57,10 +65,12 @@ export async function listEnrolable(
   kinds: readonly UnitKind[] = ['municipality'],
 ): Promise<PlacedUnit[]> {
   const cohort = await factsOf(db(), actor, cohortId)
+  const host = await db().orgUnit.findUnique({ where: { id: cohort.hostId }, select: { country: true } })
   const rows = await db().orgUnit.findMany({
     where: {
       kind: { in: [...kinds] },
-      AND: [visibleUnits(actor), enrolableUnits(actor, cohort)],
+      AND: [visibleUnits(actor), enrolableUnits(actor, cohort), existsDuring(cohort)],
+      ...(host && { country: host.country }),
       enrolments: { none: { cohortId: cohort.id, status: { in: [...LIVE] } } },
     },
     select: PLACED,

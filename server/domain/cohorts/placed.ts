@@ -1,5 +1,6 @@
 import type { Prisma } from '~server/database/client'
 import { codeOn, CODES, nameOn, NAMES } from '../organisations/names'
+import { PLACE, placeOn } from '../organisations/places'
 import type { UnitKind } from '../organisations/schema'
 import { byName, FACTS } from '../organisations/units'
 
@@ -20,27 +21,19 @@ export interface PlacedUnit extends Named {
 /** Prisma select for what `placed` needs. */
 export const PLACED = {
   ...FACTS,
+  ...PLACE,
   names: NAMES,
   codes: CODES,
-  ancestors: {
-    select: { ancestorId: true, depth: true, ancestor: { select: { id: true, kind: true, names: NAMES } } },
-  },
 } as const satisfies Prisma.OrgUnitSelect
 
 /** A unit as it lay and was called on a day. */
 export function placed(row: Prisma.OrgUnitGetPayload<{ select: typeof PLACED }>, day: Date): PlacedUnit {
-  const above = (kind: UnitKind): Named | null => {
-    const unit = row.ancestors.find(({ ancestor, depth }) => depth > 0 && ancestor.kind === kind)?.ancestor
-    return unit === undefined ? null : { id: unit.id, name: nameOn(unit, day) }
-  }
-  const name = nameOn(row, day)
   return {
     id: row.id,
     kind: row.kind,
-    name,
+    name: nameOn(row, day),
     code: codeOn(row, day),
-    county: above('county'),
-    municipality: above('municipality'),
+    ...placeOn(row, day),
   }
 }
 

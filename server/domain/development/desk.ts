@@ -1,6 +1,7 @@
 import { db, type Prisma } from '~server/database/client'
 import { localText, type LocalText } from '../cohorts/schema'
 import { nameOn, NAMES } from '../organisations/names'
+import { PLACE, placeOn } from '../organisations/places'
 import type { UnitKind } from '../organisations/schema'
 import { byName } from '../organisations/units'
 import type { Actor } from '../shared/actor'
@@ -32,10 +33,7 @@ const GRANT = {
       id: true,
       kind: true,
       names: NAMES,
-      ancestors: {
-        where: { ancestor: { kind: 'municipality' } },
-        select: { ancestor: { select: { id: true, names: NAMES } } },
-      },
+      ...PLACE,
     },
   },
   cohort: { select: { id: true, number: true, startsOn: true, programme: { select: { name: true } } } },
@@ -61,11 +59,10 @@ export async function desk(actor: Actor): Promise<DeskUnit[]> {
     if (cohort === null) return []
     const here = (row: Pick<Activity, 'orgUnitId' | 'cohortId'>) =>
       row.orgUnitId === orgUnit.id && row.cohortId === cohort.id
-    const owner = orgUnit.ancestors[0]?.ancestor
     return [
       {
         unit: { id: orgUnit.id, kind: orgUnit.kind, name: nameOn(orgUnit, cohort.startsOn) },
-        municipality: owner === undefined ? null : { id: owner.id, name: nameOn(owner, cohort.startsOn) },
+        municipality: placeOn(orgUnit, cohort.startsOn).municipality,
         cohort: { id: cohort.id, number: cohort.number, programme: localText.parse(cohort.programme.name) },
         lastActivity: activity.find(here)?.lastAt ?? null,
         tables: seated.filter(here).map(({ documentId, number, name, gatheringId, title }) => ({
