@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import zlib from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { auditAnchors } from '~server/outbox/audit-verify'
+import type { Anchor } from '~server/outbox/audit-chain'
 import { tablesInOrder, target, type Table } from './tables'
 
 export const FORMAT = 1
@@ -17,6 +19,8 @@ export interface Manifest {
   /** Migrations that the copied database had. */
   migrations: string[]
   tables: (Table & { rows: number; sha256: string })[]
+  /** Ends of the audit log's chains: `audit:verify FOLDER` tells by them whether entries are gone since. */
+  audit?: Anchor[] | undefined
 }
 
 export function tableFile(folder: string, table: string): string {
@@ -50,6 +54,8 @@ export async function backup(owner: pg.ClientConfig, folder: string): Promise<Ma
     for (const table of await tablesInOrder(client)) {
       manifest.tables.push({ ...table, ...(await copyOut(client, table, half)) })
     }
+    if (manifest.tables.some(table => table.name === 'audit_head'))
+      manifest.audit = await auditAnchors(client)
     await client.query('COMMIT')
     fs.writeFileSync(path.join(half, 'manifest.json'), JSON.stringify(manifest, null, 2))
     fs.renameSync(half, folder)

@@ -29,6 +29,7 @@ const manifestForm = z.object({
       sha256: z.string(),
     }),
   ),
+  audit: z.array(z.object({ tenantId: z.string(), entries: z.number().int(), hash: z.string() })).optional(),
 })
 
 /**
@@ -69,7 +70,8 @@ export async function restore(
   return manifest
 }
 
-function readManifest(folder: string): Manifest {
+/** What a backup says of itself. @throws RestoreError when there is none, or it is not readable */
+export function readManifest(folder: string): Manifest {
   const file = path.join(folder, 'manifest.json')
   if (!fs.existsSync(file)) throw new RestoreError(`${folder} holds no backup (manifest.json is missing).`)
   const parsed = manifestForm.safeParse(json(fs.readFileSync(file, 'utf8')))
@@ -142,9 +144,11 @@ async function securedTables(client: pg.Client): Promise<string[]> {
 }
 
 async function continueSequences(client: pg.Client): Promise<void> {
-  await client.query(
-    `SELECT setval(pg_get_serial_sequence('outbox_event', 'id'), greatest(1, (SELECT max(id) FROM outbox_event)))`,
-  )
+  for (const table of ['outbox_event', 'audit_entry']) {
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence('${table}', 'id'), greatest(1, (SELECT max(id) FROM ${table})))`,
+    )
+  }
 }
 
 /** Seconds since 1970: larger than any epoch a client can hold, also after several restores of the same backup. */

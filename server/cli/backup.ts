@@ -16,7 +16,12 @@ export const backupCommand: Command = {
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     return {
       json: { folder, rows, tables: manifest.tables.length, createdAt: manifest.createdAt },
-      lines: [`${rows} rows of ${manifest.tables.length} tables are in ${folder}`],
+      lines: [
+        `${rows} rows of ${manifest.tables.length} tables are in ${folder}`,
+        ...(manifest.audit ?? []).map(
+          ({ tenantId, entries, hash }) => `audit log ${tenantId}: ${entries} entries, ${hash}`,
+        ),
+      ],
     }
   },
 }

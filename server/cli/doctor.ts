@@ -1,6 +1,8 @@
 import fs from 'node:fs'
+import { verifyAudit } from '~server/outbox/audit-verify'
 import { migrationNames } from '~server/database/migrate/migrations'
 import { MIGRATION_FOLDERS } from '~server/root'
+import { sayBroken } from './audit-verify'
 import type { Command, CommandContext } from './command'
 
 interface Finding {
@@ -61,6 +63,8 @@ async function database(context: CommandContext): Promise<Finding[]> {
     const waiting = await pool.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM outbox_event WHERE handled_at IS NULL AND created_at < now() - interval '5 minutes'`,
     )
+    const audit = await verifyAudit(opened.owner)
+    const [tampered] = audit.broken
     const stuck = waiting.rows[0]?.count ?? 0
     return [
       {
@@ -80,6 +84,11 @@ async function database(context: CommandContext): Promise<Finding[]> {
           stuck === 0
             ? 'nothing waits'
             : `${stuck} events wait for more than five minutes: is the server running?`,
+      },
+      {
+        what: 'audit log',
+        ok: tampered === undefined,
+        said: tampered === undefined ? `${audit.entries} entries, none changed` : sayBroken(tampered),
       },
     ]
   } catch (error) {

@@ -16,8 +16,10 @@ export async function grantToApp(owner: pg.PoolConfig): Promise<void> {
       REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${APP_ROLE};
       REVOKE UPDATE ON document_update FROM ${APP_ROLE};
       REVOKE UPDATE, DELETE ON outbox_event FROM ${APP_ROLE};
-      GRANT UPDATE (handled_at, attempts) ON outbox_event TO ${APP_ROLE};
-      GRANT EXECUTE ON FUNCTION add_job(text, json), reach_of(uuid) TO ${APP_ROLE};
+      REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM ${APP_ROLE};
+      REVOKE DELETE, TRUNCATE ON audit_head FROM ${APP_ROLE};
+      GRANT UPDATE (handled_at, attempts, audited_at) ON outbox_event TO ${APP_ROLE};
+      GRANT EXECUTE ON FUNCTION add_job(text, json), reach_of(uuid), audit_tenant(jsonb, uuid) TO ${APP_ROLE};
     `)
   } finally {
     await client.end()

@@ -20,8 +20,11 @@ const KEY = Symbol.for('pulje.reach')
 /** On globalThis, because this module is evaluated twice: in the server's bundle and in the pages'. */
 function storage(): AsyncLocalStorage<Holder> {
   const place = globalThis as { [KEY]?: AsyncLocalStorage<Holder> }
-  place[KEY] ??= new AsyncLocalStorage<Holder>()
-  return place[KEY]
+  const there = place[KEY]
+  if (there !== undefined) return there
+  const made = new AsyncLocalStorage<Holder>()
+  place[KEY] = made
+  return made
 }
 
 /** Does work within a reach: what an event or document socket asks is asked within its person's. */

@@ -36,8 +36,10 @@ export function startDrain(deps: {
   listen: pg.ClientConfig
   handlers: Handlers
   log: Log
+  /** Enters what has happened into the audit log; 0 = nothing is left. After handling: a right taken away comes first. */
+  audit?: () => Promise<number>
 }): Drain {
-  const { pool, handlers, log } = deps
+  const { pool, handlers, log, audit } = deps
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
@@ -58,7 +60,8 @@ export function startDrain(deps: {
     while (again && going()) {
       again = false
       try {
-        while (going() && (await handleBatch()) > 0);
+        while (going() && (await handleBatch()) > 0) await audit?.()
+        while (going() && ((await audit?.()) ?? 0) > 0);
       } catch (error) {
         log.warn({ err: error }, 'the outbox could not be read; it is tried again')
       }

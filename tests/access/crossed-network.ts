@@ -101,7 +101,7 @@ export async function aCrossedNetwork(): Promise<CrossedNetwork> {
       'leader of the authority': await anActor('leader', n.national),
     },
     units: [
-      ...Object.entries(n).flatMap(([key, id]) => (key === 'cohort' ? [] : [id])),
+      ...(Object.entries(n) as [string, string][]).flatMap(([key, id]) => (key === 'cohort' ? [] : [id])),
       service,
       owner,
       free,
