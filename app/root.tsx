@@ -3,10 +3,10 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { ReactNode } from 'react'
 import { ErrorPage } from '~/components/layout/error-page'
 import { Frame } from '~/components/layout/frame'
-import { framePerson } from '~/components/layout/frame-person'
 import { localeOf } from '~/lib/i18n.server'
 import { useNonce } from '~/lib/nonce'
 import { anyone } from '~/lib/request'
+import { frameOf } from '~/routes/people/hats.server'
 import { version } from '../package.json'
 import styles from './styles/app.css?url'
 import font from './styles/fonts/schibsted-grotesk-latin-wght-normal.woff2?url'
@@ -28,7 +28,7 @@ export const loader = anyone(async ({ actor, request, context }) => {
     locale,
     // The words are asked for together with the scripts, not by them.
     words: context.chunks(`app/locales/${locale}/index.ts`),
-    person: actor === null || nameless ? null : framePerson(actor),
+    person: actor === null || nameless ? null : await frameOf(actor),
     demo: context.mode === 'demo',
     version,
   }

@@ -5,7 +5,18 @@ import type { Locale } from './locales'
 
 export type Words = typeof nb
 
-const NAMESPACES = ['common', 'account', 'home', 'cohorts', 'cycle', 'gatherings'] as const
+const NAMESPACES = [
+  'common',
+  'account',
+  'security',
+  'home',
+  'cohorts',
+  'cycle',
+  'gatherings',
+  'invitations',
+  'people',
+  'imports',
+] as const
 
 /** Finds a sentence: those of `common` by their bare key, the others as `cohorts:list.title`. */
 export type T = TFunction<typeof NAMESPACES>

@@ -1,10 +1,20 @@
+import { canImport } from '~server/domain/cohorts/imports/policy'
 import { canHaveDesk } from '~server/domain/development/policy'
+import { canSearchPeople } from '~server/domain/people/policy'
 import type { Actor } from '~server/domain/shared/actor'
 import type { FramePerson } from './frame'
 
+type Place = Omit<FramePerson, 'hats' | 'worn'>
+
 /** Who is signed in, for the frame, with the few places the menu leads to. A guest has the one table and no menu. */
-export function framePerson(actor: Actor): FramePerson {
+export function framePerson(actor: Actor): Place {
   const { personId: id, name, kind } = actor
   if (kind === 'guest') return { id, name, kind, menu: [] }
-  return { id, name, kind, menu: canHaveDesk(actor) ? ['cohorts', 'desk'] : ['cohorts'] }
+  const menu: FramePerson['menu'] = [
+    'cohorts',
+    ...(canHaveDesk(actor) ? (['desk'] as const) : []),
+    ...(canSearchPeople(actor) ? (['people'] as const) : []),
+    ...(canImport(actor) ? (['imports'] as const) : []),
+  ]
+  return { id, name, kind, menu }
 }

@@ -2,6 +2,7 @@ import { Link, NavLink } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '~/lib/locales'
+import type { HatView } from './hat-choice'
 import { LanguageSwitch } from './language-switch'
 import { Mark } from './mark'
 import { PersonMenu } from './person-menu'
@@ -13,11 +14,20 @@ export interface FramePerson {
   kind: 'account' | 'guest'
   /** Where this person's menu leads besides home. */
   menu: readonly MenuItem[]
+  /** Roles to choose between; none for whoever has one only. */
+  hats: readonly HatView[]
+  /** The chosen one; null = all at once. */
+  worn: string | null
 }
 
-export type MenuItem = 'cohorts' | 'desk'
+export type MenuItem = 'cohorts' | 'desk' | 'people' | 'imports'
 
-const PLACES: Record<MenuItem, string> = { cohorts: '/puljer', desk: '/skoler' }
+const PLACES: Record<MenuItem, string> = {
+  cohorts: '/puljer',
+  desk: '/skoler',
+  people: '/folk',
+  imports: '/import',
+}
 
 /** What stands around every page: skip link, header, the page, footer. */
 export function Frame({

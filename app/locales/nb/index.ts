@@ -5,5 +5,21 @@ import cycle from './cycle.json'
 import documents from './documents.json'
 import gatherings from './gatherings.json'
 import home from './home.json'
+import people from './people.json'
+import imports from './imports.json'
+import invitations from './invitations.json'
+import security from './security.json'
 
-export default { common, account, home, cohorts, cycle, gatherings, documents }
+export default {
+  invitations,
+  common,
+  account,
+  security,
+  home,
+  people,
+  cohorts,
+  cycle,
+  gatherings,
+  documents,
+  imports,
+}

@@ -1,9 +1,15 @@
 import { data, redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { endOtherSessions, endOwnSession, listOwnSessions } from '~server/auth/own-sessions'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { listOwnSessions } from '~server/auth/own-sessions'
 import { ownProfile } from '~server/domain/organisations/own-profile'
+import { ownFrequencies } from '~server/domain/people/notifications'
 import { forbidden } from '~server/domain/shared/errors'
+import { OwnName } from '~/components/account/own-name'
+import { OwnDataLinks, OwnNews } from '~/components/account/own-news'
+import { OwnRoles } from '~/components/account/own-roles'
 import { OwnSessions } from '~/components/account/own-sessions'
+import { useErrorText } from '~/components/ui/error-text'
+import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
 import { LanguageSwitch } from '~/components/layout/language-switch'
 import { momentText } from '~/lib/dates'
@@ -11,64 +17,62 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { lastDay, onDay } from '~/routes/people/texts.server'
+import { changeProfile, type ProfileAnswer } from './own-profile.server'
 
 export const loader = signedIn(async ({ actor, request, context, t }) => {
   if (actor.kind === 'guest') throw redirect('/')
-  const [profile, sessions] = await Promise.all([ownProfile(actor), listOwnSessions(actor)])
+  const [{ name, email, roles }, sessions, news] = await Promise.all([
+    ownProfile(actor),
+    listOwnSessions(actor),
+    ownFrequencies(actor),
+  ])
   return {
     title: t('account:profile.title'),
     locale: localeOf(request, context),
-    profile,
+    profile: { name, email },
+    roles: roles.map(({ since, until, ...role }) => ({
+      ...role,
+      since: onDay(t, since),
+      until: lastDay(t, until),
+    })),
+    news,
     sessions: sessions.map(session => ({ ...session, since: momentText(t, session.since) })),
   }
 })
 
-/** Ends one session, or all but this one. */
-export const action = signedIn(async ({ actor, request }) => {
+export const action = signedIn(async ({ actor, request, t }) => {
   if (actor.kind === 'guest') throw forbidden()
-  const form = await request.formData()
-  const one = form.get('session')
-  if (typeof one === 'string') await endOwnSession(actor, one)
-  else if (form.get('intent') === 'others') await endOtherSessions(actor)
-  return data({ ended: true })
+  const answer = await changeProfile(actor, await request.formData(), t)
+  return data(answer, { status: answer.error === undefined ? 200 : 400 })
 })
 
 export const meta = pageTitle
 
 export default function Profile() {
   const t = useWords()
-  const { locale, profile, sessions } = useLoaderData<typeof loader>()
+  const errorText = useErrorText()
+  const { locale, profile, roles, news, sessions } = useLoaderData<typeof loader>()
+  const answer = useActionData<ProfileAnswer>()
   return (
     <div className="stack measure" data-space="wide">
-      <PageHead title={t('account:profile.title')} />
-      <section className="stack" data-space="close">
-        <dl className="facts">
-          <div>
-            <dt>{t('account:profile.name')}</dt>
-            <dd>{profile.name}</dd>
-          </div>
-          <div>
-            <dt>{t('account:profile.email')}</dt>
-            <dd>{profile.email}</dd>
-          </div>
-        </dl>
-        <h2>{t('account:profile.roles')}</h2>
-        {profile.roles.length === 0 ? (
-          <p>{t('account:profile.noRoles')}</p>
-        ) : (
-          <ul className="bullets">
-            {profile.roles.map(({ role, unit }) => (
-              <li key={role + unit}>{t('account:profile.roleAt', { role: t(`roles.${role}`), unit })}</li>
-            ))}
-          </ul>
+      <PageHead title={t('account:profile.title')}>
+        {answer?.error !== undefined && <Notice tone="danger">{errorText(answer.error)}</Notice>}
+        {answer?.done !== undefined && (
+          <Notice tone="success" live>
+            {answer.done}
+          </Notice>
         )}
-        <p className="quiet small">{t('account:profile.changes')}</p>
-      </section>
+      </PageHead>
+      <OwnName name={profile.name} email={profile.email} />
+      <OwnRoles roles={roles} refused={answer?.refused === true} />
       <section className="stack" data-space="close">
         <h2>{t('account:profile.language')}</h2>
         <LanguageSwitch current={locale} label={t('account:profile.language')} />
       </section>
+      <OwnNews chosen={news} />
       <OwnSessions sessions={sessions} />
+      <OwnDataLinks />
     </div>
   )
 }

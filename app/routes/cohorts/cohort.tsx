@@ -65,11 +65,21 @@ export default function Cohort() {
             </ButtonLink>
           )}
           {cohort.can.enrol && (
+            <ButtonLink to={`/puljer/${cohort.id}/invitasjoner`} variant="secondary">
+              {t('invitations:funnel.link')}
+            </ButtonLink>
+          )}
+          {cohort.can.enrol && (
             <ButtonLink
               to={`/puljer/${cohort.id}/kommuner`}
               variant={planFirst && canPlan ? 'secondary' : 'primary'}
             >
               {t('cohorts:overview.enrol')}
+            </ButtonLink>
+          )}
+          {cohort.can.assign && (
+            <ButtonLink to={`/puljer/${cohort.id}/ressurspersoner`} variant="secondary">
+              {t('people:assign.title')}
             </ButtonLink>
           )}
         </div>

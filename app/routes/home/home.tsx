@@ -1,8 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
+import { invitationTasks } from '~server/domain/cohorts/invitations/tasks'
 import { listOpenSteps } from '~server/domain/cohorts/reports'
 import { desk } from '~server/domain/development/desk'
 import { canHaveDesk } from '~server/domain/development/policy'
 import { home } from '~server/domain/gatherings/home'
+import { asWorn } from '~server/domain/organisations/hats'
 import type { Actor } from '~server/domain/shared/actor'
 import { GuestHome } from '~/components/home/guest-home'
 import { Landing } from '~/components/home/landing'
@@ -13,11 +15,19 @@ import { anyone } from '~/lib/request'
 
 export const loader = anyone(async ({ actor, request, context, t }) => {
   if (actor === null) return { title: null, page: null }
-  const [mine, followed, steps] = await Promise.all([home(actor), followedBy(actor), listOpenSteps(actor)])
+  // What is mine to do under the hat I wear; what I may do does not hang on it.
+  const worn = await asWorn(actor)
+  const [mine, followed, steps, tasks] = await Promise.all([
+    home(worn),
+    followedBy(worn),
+    listOpenSteps(worn),
+    invitationTasks(worn),
+  ])
   const page = {
     ...mine,
     followed,
     steps,
+    tasks,
     name: actor.name,
     kind: actor.kind,
     locale: localeOf(request, context),

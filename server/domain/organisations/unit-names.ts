@@ -1,4 +1,4 @@
-import type { Tx } from '~server/database/client'
+import { db, type Tx } from '~server/database/client'
 import { databaseNow } from '../shared/clock'
 import { nameOn, NAMES } from './names'
 
@@ -10,4 +10,9 @@ export async function unitNames(tx: Tx, unitIds: readonly string[]): Promise<Map
   })
   const now = await databaseNow(tx)
   return new Map(rows.map(row => [row.id, nameOn(row, now)]))
+}
+
+/** The same for a page. */
+export function unitNamesFor(unitIds: readonly string[]): Promise<Map<string, string>> {
+  return unitNames(db(), unitIds)
 }

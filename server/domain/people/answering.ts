@@ -103,7 +103,11 @@ async function lockedQuestion(tx: Tx, token: string): Promise<Question> {
   return question
 }
 
-async function personFor(tx: Tx, { name, email, locale }: Question): Promise<string> {
+/** The account of an address that somebody has shown to be theirs: made, opened again, or as it is. Signs nobody in. */
+export async function personFor(
+  tx: Tx,
+  { name, email, locale }: Pick<Question, 'name' | 'email' | 'locale'>,
+): Promise<string> {
   const created = await tx.person.createManyAndReturn({
     data: { name, email, locale, createdAt: await databaseNow(tx) },
     skipDuplicates: true,

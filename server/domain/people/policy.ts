@@ -72,6 +72,11 @@ export function canAssign(actor: Actor, unit: UnitFacts): boolean {
   return canGiveGrant(actor, { role: 'resource_person', cohortId: ANY_COHORT, unit })
 }
 
+/** May the actor make anybody resource person at all? For whether a page shows the way. */
+export function canAssignSomebody(actor: Actor): boolean {
+  return hasRole(actor, ['administrator', 'county_adviser', 'municipality_coordinator'])
+}
+
 const ANY_COHORT = ''
 
 /** Looks after the people of a unit: gives some role there. */

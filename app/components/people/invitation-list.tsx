@@ -1,0 +1,62 @@
+import { Form } from '@remix-run/react'
+import { Button } from '~/components/ui/button'
+import { useWords } from '~/lib/i18n'
+import type { Role } from '~server/domain/shared/actor'
+
+interface InvitationRow {
+  id: string
+  name: string
+  email: string
+  role: Role
+  /** In words. */
+  sentAt: string
+  expiresAt: string | null
+  state: 'open' | 'expired' | 'dead' | 'declined'
+}
+
+/** Invitations that wait for an answer, have run out, or were declined. */
+export function InvitationList({ invitations }: { invitations: readonly InvitationRow[] }) {
+  const t = useWords()
+  return (
+    <section className="stack" data-space="close" aria-labelledby="invitasjoner">
+      <h2 id="invitasjoner">{t('people:invitations.title')}</h2>
+      <ul className="plain-list rows">
+        {invitations.map(({ id, name, email, role, sentAt, expiresAt, state }) => (
+          <li key={id} className="row">
+            <div className="people-who">
+              <strong>{name}</strong>
+              <div className="quiet small">{email}</div>
+            </div>
+            <div className="people-role">
+              {t(`roles.${role}`)}
+              <div className="quiet small">
+                {t(`people:invitations.${state}`, { sent: sentAt, until: expiresAt ?? '' })}
+              </div>
+            </div>
+            {state !== 'declined' && (
+              <Form method="post" className="row">
+                <input type="hidden" name="invitationId" value={id} />
+                <Button
+                  variant="tertiary"
+                  name="intent"
+                  value="resend"
+                  aria-label={t('people:invitations.resendTo', { name })}
+                >
+                  {t('people:invitations.resend')}
+                </Button>
+                <Button
+                  variant="tertiary"
+                  name="intent"
+                  value="withdraw"
+                  aria-label={t('people:invitations.withdrawOf', { name })}
+                >
+                  {t('people:invitations.withdraw')}
+                </Button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

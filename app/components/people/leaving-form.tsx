@@ -1,0 +1,56 @@
+import { Form } from '@remix-run/react'
+import { Button } from '~/components/ui/button'
+import { useWords } from '~/lib/i18n'
+
+/** What ends, and one button that ends it, naming the person. */
+export function LeavingForm({
+  leaving,
+  unit,
+}: {
+  leaving: {
+    name: string
+    here: readonly { grantId: string; text: string }[]
+    elsewhere: number
+    canClose: boolean
+    contributions: 'name' | 'pseudonym'
+  }
+  unit: string
+}) {
+  const t = useWords()
+  const { name, here, elsewhere, canClose, contributions } = leaving
+  return (
+    <Form method="post" className="stack">
+      <section className="stack" data-space="tight" aria-labelledby="ender">
+        <h2 id="ender">{t('people:leaving.ends')}</h2>
+        <ul className="bullets">
+          {here.map(({ grantId, text }) => (
+            <li key={grantId}>{text}</li>
+          ))}
+          <li>{t('people:leaving.seats')}</li>
+          <li>{t('people:leaving.invitations')}</li>
+        </ul>
+        <p>{t('people:leaving.atOnce')}</p>
+        {elsewhere > 0 && <p>{t('people:leaving.elsewhere', { count: elsewhere })}</p>}
+      </section>
+      <label className="row">
+        <input type="checkbox" className="ds-input" name="evenIfLast" />
+        {t('people:member.evenIfLast')}
+      </label>
+      <Button name="intent" value="unit">
+        {t('people:leaving.leaveUnit', { name, unit })}
+      </Button>
+      {canClose && (
+        <section className="card stack" data-space="close" aria-labelledby="alt">
+          <h2 id="alt">{t('people:leaving.everything')}</h2>
+          <p>{t('people:leaving.everythingText')}</p>
+          <p>
+            <strong>{t(`people:leaving.${contributions}`)}</strong>
+          </p>
+          <Button variant="secondary" name="intent" value="everything">
+            {t('people:leaving.close', { name })}
+          </Button>
+        </section>
+      )}
+    </Form>
+  )
+}

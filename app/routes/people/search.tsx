@@ -1,0 +1,98 @@
+import { Form, Link, useLoaderData } from '@remix-run/react'
+import { PAGE_SIZE, searchPeople } from '~server/domain/organisations/people-search'
+import { unitNamesFor } from '~server/domain/organisations/unit-names'
+import { canSearchPeople, searchedUnits } from '~server/domain/people/policy'
+import { notFound } from '~server/domain/shared/errors'
+import { Button } from '~/components/ui/button'
+import { PageHead } from '~/components/ui/page-head'
+import { useWords } from '~/lib/i18n'
+import { pageTitle } from '~/lib/meta'
+import { signedIn } from '~/lib/request'
+
+export const loader = signedIn(async ({ actor, request, t }) => {
+  if (!canSearchPeople(actor)) throw notFound()
+  const query = new URL(request.url).searchParams
+  const search = query.get('sok') ?? ''
+  const page = Math.min(400, Math.max(0, Number.parseInt(query.get('side') ?? '', 10) - 1 || 0))
+  const own = searchedUnits(actor) ?? []
+  const [found, names] = await Promise.all([searchPeople(actor, search, page), unitNamesFor(own)])
+  return {
+    title: t('people:search.title'),
+    search,
+    page,
+    found,
+    from: page * PAGE_SIZE + 1,
+    units: own.map(id => ({ id, name: names.get(id) ?? '–' })),
+  }
+})
+
+export const meta = pageTitle
+
+export default function SearchPeople() {
+  const t = useWords()
+  const { search, page, found, from, units } = useLoaderData<typeof loader>()
+  const to = (number: number) => `?sok=${encodeURIComponent(search)}&side=${number}`
+  return (
+    <div className="stack" data-space="wide">
+      <PageHead title={t('people:search.title')}>
+        <p className="lead">{t('people:search.lead')}</p>
+      </PageHead>
+      {units.length > 0 && (
+        <section className="stack" data-space="close" aria-labelledby="enheter">
+          <h2 id="enheter">{t('people:search.units')}</h2>
+          <ul className="bullets">
+            {units.map(({ id, name }) => (
+              <li key={id}>
+                <Link to={`/enheter/${id}/folk`}>{t('people:unit.title', { unit: name })}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="stack" data-space="close" aria-labelledby="finn">
+        <h2 id="finn">{t('people:search.find')}</h2>
+        <Form method="get" className="filter" role="search">
+          <div className="ds-field">
+            <label className="ds-label" htmlFor="sok">
+              {t('people:search.label')}
+            </label>
+            <input className="ds-input" type="search" id="sok" name="sok" defaultValue={search} />
+          </div>
+          <Button variant={search === '' ? 'primary' : 'secondary'}>{t('people:search.submit')}</Button>
+        </Form>
+        {search !== '' && (
+          <>
+            <p role="status" className="quiet">
+              {found.people.length === 0
+                ? t('people:search.none')
+                : t('people:search.shows', { from, to: from + found.people.length - 1 })}
+            </p>
+            <ul className="plain-list rows">
+              {found.people.map(({ personId, name, email, roles }) => (
+                <li key={personId} className="row">
+                  <div className="people-who">
+                    <strong>{name}</strong>
+                    <div className="quiet small">{email}</div>
+                  </div>
+                  <ul className="plain-list people-role">
+                    {roles.map(({ role, orgUnitId, unit }) => (
+                      <li key={role + orgUnitId}>
+                        <Link to={`/enheter/${orgUnitId}/folk/${personId}`}>
+                          {t('account:profile.roleAt', { role: t(`roles.${role}`), unit })}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ul>
+            <nav className="row" aria-label={t('people:search.pages')}>
+              {page > 0 && <Link to={to(page)}>{t('people:search.previous')}</Link>}
+              {found.more && <Link to={to(page + 2)}>{t('people:search.next')}</Link>}
+            </nav>
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
