@@ -34,7 +34,7 @@ const below = step =>
     .map(area => `^server/domain/${area}/`)
 
 const CONTRACTS = ['^server/collaboration/wire\\.ts$', '^server/domain/documents/content\\.ts$']
-const POLICIES = '^server/domain/[^/]+/policy\\.ts$'
+const POLICIES = '^server/domain/([^/]+/)+policy\\.ts$'
 const SHARED = '^server/domain/shared/'
 
 const domain = STEPS.flatMap((areas, step) =>

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { peopleSchedule, peopleTasks } from './people'
 import { invitationSchedule, invitationTasks } from './invitations'
 import { accountSecurityTasks } from './account-security'
+import { listSchedule, listTasks } from './lists'
 import { signInTasks } from './sign-in'
 import type { JobContext, Schedule, Tasks } from './task'
 import { tidySchedule, tidyTasks } from './tidy'
@@ -11,11 +12,12 @@ import { tidySchedule, tidyTasks } from './tidy'
 export const TASKS: Tasks = {
   ...peopleTasks,
   ...signInTasks,
+  ...listTasks,
   ...accountSecurityTasks,
   ...invitationTasks,
   ...tidyTasks,
 }
-const SCHEDULE: Schedule = { ...invitationSchedule, ...peopleSchedule, ...tidySchedule }
+const SCHEDULE: Schedule = { ...listSchedule, ...invitationSchedule, ...peopleSchedule, ...tidySchedule }
 
 export interface Jobs {
   stop(): Promise<void>

@@ -73,11 +73,7 @@ export interface Events {
 export type Factor = 'totp' | 'passkey' | 'recovery_codes'
 export type FactorChange = 'added' | 'removed' | 'used'
 
-interface InvitationEvent {
-  invitationId: string
-  cohortId: string
-  orgUnitId: string
-}
+type InvitationEvent = { invitationId: string; cohortId: string; orgUnitId: string }
 
 export type EventType = keyof Events
 

@@ -1,0 +1,39 @@
+import { Link, useRevalidator } from '@remix-run/react'
+import { useEffect } from 'react'
+import { useWords } from '~/lib/i18n'
+
+const EVERY_MS = 1_000
+
+/** How far the reading or writing of a list has come. Without script the page asks again by itself. */
+export function Progress({ done, total, status }: { done: number; total: number; status: string }) {
+  const t = useWords()
+  const { revalidate, state } = useRevalidator()
+  useEffect(() => {
+    if (state !== 'idle') return
+    const timer = setTimeout(revalidate, EVERY_MS)
+    return () => clearTimeout(timer)
+  }, [revalidate, state])
+  const isKnown = total > 0
+  const label = t(status === 'waiting' ? 'imports:progress.reading' : 'imports:progress.writing')
+  return (
+    <section className="card stack measure" data-space="close" data-tint="">
+      <noscript>
+        <meta httpEquiv="refresh" content="2" />
+      </noscript>
+      <progress
+        className="progress"
+        aria-label={label}
+        {...(isKnown && { max: total, value: Math.min(done, total) })}
+      />
+      <p className="number" role="status">
+        {isKnown
+          ? t('imports:progress.of', { done: Math.min(done, total), total })
+          : t('imports:progress.starting')}
+      </p>
+      <p className="quiet">{t('imports:progress.close')}</p>
+      <noscript>
+        <Link to="">{t('imports:progress.reload')}</Link>
+      </noscript>
+    </section>
+  )
+}

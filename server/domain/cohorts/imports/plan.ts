@@ -1,0 +1,109 @@
+import type { Prisma, Tx } from '~server/database/client'
+import { canEnrol, LIVE } from '../policy'
+import { cohortFacts } from '../cohorts'
+import type { ParticipantValue, UnitValue } from '../../organisations/lists/contract'
+import { readRegister } from '../../organisations/registry/read-register'
+import { canGiveGrant, fits } from '../../people/policy'
+import type { Actor, Role } from '../../shared/actor'
+import type { UnitFacts } from '../../shared/authorize'
+import { grantKey, planParticipants, type ParticipantPlan } from './plan-participants'
+import { contactKey, planUnits, type UnitPlan } from './plan-units'
+import { Places, presentUnits } from './present'
+import type { ImportKind } from './schema'
+
+/** A list as far as planning needs to know it. */
+export interface PlannedBatch {
+  id: string
+  kind: ImportKind
+  orgUnitId: string
+  cohortId: string | null
+}
+
+export type Plan = { kind: 'units'; plan: UnitPlan } | { kind: 'participants'; plan: ParticipantPlan }
+
+/** Rows that are taken along when somebody says yes now. */
+const TAKEN: Prisma.ImportRowWhereInput = { result: { in: ['ok', 'warn'] }, leftOut: false }
+
+/** What a yes by this actor would write now. Reads past everybody's reach: only numbers leave it before the yes. */
+export async function planBatch(tx: Tx, actor: Actor, batch: PlannedBatch, unit: UnitFacts): Promise<Plan> {
+  const rows = await tx.importRow.findMany({
+    where: { batchId: batch.id, ...TAKEN },
+    select: { position: true, value: true },
+    orderBy: { position: 'asc' },
+  })
+  const below = unit.kind === 'national' ? null : unit.id
+  // Written by the judges alone, whose values these are.
+  return batch.kind === 'units'
+    ? { kind: 'units', plan: await forUnits(tx, actor, batch, below, valued<UnitValue>(rows)) }
+    : { kind: 'participants', plan: await forPeople(tx, actor, batch, below, valued<ParticipantValue>(rows)) }
+}
+
+interface Row<Value> {
+  position: number
+  value: Value
+}
+
+function valued<Value>(rows: readonly { position: number; value: unknown }[]): Row<Value>[] {
+  return rows.filter(({ value }) => value !== null) as Row<Value>[]
+}
+
+async function forUnits(
+  tx: Tx,
+  actor: Actor,
+  { cohortId }: PlannedBatch,
+  below: string | null,
+  rows: readonly Row<UnitValue>[],
+): Promise<UnitPlan> {
+  const numbers = rows.flatMap(({ value }) => value.org_number ?? [])
+  const { places, units } = await presentUnits(tx, below, numbers)
+  const contacts = await tx.$queryRaw<{ unitId: string; email: string; name: string }[]>`
+    SELECT org_unit_id::text AS "unitId", email, name FROM org_unit_contact
+    WHERE org_unit_id = ANY (${[...places, ...units].map(({ id }) => id)}::uuid[])`
+  const cohort = cohortId === null ? null : await tx.cohort.findUnique({ where: { id: cohortId } })
+  const facts = cohort === null ? null : await cohortFacts(tx, actor, cohort)
+  const enrolments =
+    cohortId === null
+      ? null
+      : await tx.enrolment.findMany({
+          where: { cohortId, status: { in: LIVE.filter(status => status === 'enrolled') } },
+          select: { orgUnitId: true },
+        })
+  return planUnits(rows, {
+    places: new Places(places, await readRegister(tx)),
+    units,
+    contacts: new Map(contacts.map(({ unitId, email, name }) => [contactKey(unitId, email), name])),
+    enrolled: enrolments && new Set(enrolments.map(({ orgUnitId }) => orgUnitId)),
+    mayEnrol: each => facts !== null && canEnrol(actor, facts, each),
+  })
+}
+
+async function forPeople(
+  tx: Tx,
+  actor: Actor,
+  { cohortId }: PlannedBatch,
+  below: string | null,
+  rows: readonly Row<ParticipantValue>[],
+): Promise<ParticipantPlan> {
+  const unitIds = [...new Set(rows.map(({ value }) => value.unit_id))]
+  const emails = [...new Set(rows.map(({ value }) => value.email))]
+  const units = await tx.$queryRaw<UnitFacts[]>`
+    SELECT u.id::text, u.kind::text,
+      array(SELECT ancestor_id::text FROM org_unit_closure WHERE descendant_id = u.id) AS "ancestorIds"
+    FROM org_unit u WHERE u.id = ANY (${unitIds}::uuid[]) AND (${below}::uuid IS NULL OR u.id IN (
+      SELECT descendant_id FROM org_unit_closure WHERE ancestor_id = ${below}::uuid))`
+  const people = await tx.$queryRaw<{ id: string; email: string; disabled: boolean }[]>`
+    SELECT id::text, email, disabled_at IS NOT NULL AS disabled FROM person WHERE email = ANY (${emails})`
+  const held = await tx.$queryRaw<
+    { personId: string; orgUnitId: string; role: Role; cohortId: string | null }[]
+  >`
+    SELECT person_id::text AS "personId", org_unit_id::text AS "orgUnitId", role::text, cohort_id::text AS "cohortId"
+    FROM "grant" WHERE person_id = ANY (${people.map(({ id }) => id)}::uuid[])
+      AND valid_from <= now() AND (valid_to IS NULL OR valid_to > now())`
+  return planParticipants(rows, {
+    units: new Map(units.map(unit => [unit.id, unit])),
+    people: new Map(people.map(({ email, ...person }) => [email, person])),
+    held: new Set(held.map(grantKey)),
+    cohortId,
+    mayGive: grant => canGiveGrant(actor, grant) && fits(grant),
+  })
+}

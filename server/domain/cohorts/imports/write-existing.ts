@@ -1,0 +1,95 @@
+import crypto from 'node:crypto'
+import { fold } from '../../organisations/registry/fold'
+import { conflict } from '../../shared/errors'
+import type { UnitPlan } from './plan-units'
+import { chunks, type Writing } from './writing'
+
+type Did = (count: number) => Promise<void>
+
+/** The earlier name ends today and stays in the unit's history; one that began today is corrected. */
+export async function writeRenames({ tx, log }: Writing, renames: UnitPlan['renames']): Promise<void> {
+  for (const some of chunks(renames)) {
+    const ids = some.map(({ unitId }) => unitId)
+    const present = await tx.$queryRaw<{ id: string; unitId: string; name: string; from: string | null }[]>`
+      SELECT DISTINCT ON (org_unit_id) id::text, org_unit_id::text AS "unitId", name, valid_from::text AS from
+      FROM org_unit_name WHERE org_unit_id = ANY (${ids}::uuid[]) AND kind = 'official' AND valid_to IS NULL
+      ORDER BY org_unit_id, valid_from DESC NULLS LAST`
+    const names = new Map(some.map(({ unitId, name }) => [unitId, name]))
+    await tx.$executeRaw`
+      UPDATE org_unit_name SET valid_to = org_today() WHERE id = ANY (${present.map(({ id }) => id)}::uuid[])`
+    const rows = present.map(({ id, unitId }) => ({
+      id: crypto.randomUUID(),
+      replaces: id,
+      unitId,
+      name: names.get(unitId) ?? '',
+    }))
+    if (rows.length !== names.size) throw conflict('imports.changed')
+    await tx.$executeRaw`
+      INSERT INTO org_unit_name (id, org_unit_id, name, folded, valid_from)
+      SELECT id, org_unit_id, name, folded, org_today()
+      FROM unnest(${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.unitId)}::uuid[],
+        ${rows.map(row => row.name)}::text[], ${rows.map(row => fold(row.name))}::text[])
+        AS n (id, org_unit_id, name, folded)`
+    for (const { id, replaces, name } of rows) log.changed('org_unit_name', id, { replaces }, { name })
+  }
+}
+
+export async function writeContacts({ tx, log }: Writing, plan: UnitPlan, did: Did): Promise<void> {
+  for (const some of chunks(plan.contacts)) {
+    const rows = some.map(({ unitId, ...contact }) => ({
+      id: crypto.randomUUID(),
+      orgUnitId: unitId,
+      ...contact,
+    }))
+    await tx.orgUnitContact.createMany({ data: rows })
+    for (const { id, name, email } of rows) log.created('org_unit_contact', id, { name, email })
+    await did(some.length)
+  }
+  for (const some of chunks(plan.contactNames)) {
+    const names = new Map(some.map(({ unitId, email, name }) => [`${unitId} ${email}`, name]))
+    const present = await tx.orgUnitContact.findMany({
+      where: { orgUnitId: { in: some.map(({ unitId }) => unitId) } },
+    })
+    const rows = present.flatMap(({ id, orgUnitId, email, name: before }) => {
+      const name = names.get(`${orgUnitId} ${email}`)
+      return name === undefined ? [] : [{ id, before, name }]
+    })
+    await tx.$executeRaw`
+      UPDATE org_unit_contact c SET name = n.name
+      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[]) AS n (id, name)
+      WHERE c.id = n.id`
+    for (const { id, before, name } of rows) log.changed('org_unit_contact', id, { name: before }, { name })
+  }
+}
+
+/** Enrols units; those that were invited, had declined or withdrawn are in again, and their history tells of it. */
+export async function writeEnrolments(
+  { tx, actor, batch: { cohortId }, now, log }: Writing,
+  unitIds: readonly string[],
+  did: Did,
+): Promise<void> {
+  if (cohortId === null) return
+  for (const some of chunks(unitIds)) {
+    const present = await tx.enrolment.findMany({ where: { cohortId, orgUnitId: { in: some } } })
+    const known = new Set(present.map(({ orgUnitId }) => orgUnitId))
+    const rows = some
+      .filter(id => !known.has(id))
+      .map(orgUnitId => ({ id: crypto.randomUUID(), cohortId, orgUnitId, since: now }))
+    await tx.enrolment.createMany({ data: rows })
+    await tx.enrolment.updateMany({
+      where: { id: { in: present.map(({ id }) => id) } },
+      data: { status: 'enrolled', since: now },
+    })
+    const changed = [...rows, ...present].map(({ id }) => ({
+      enrolmentId: id,
+      status: 'enrolled' as const,
+      at: now,
+      personId: actor.personId,
+    }))
+    await tx.enrolmentChange.createMany({ data: changed })
+    for (const { id } of rows) log.created('enrolment', id, {})
+    for (const { id, status, since } of present)
+      log.changed('enrolment', id, { status, since: since.toISOString() }, { status: 'enrolled' })
+    await did(some.length)
+  }
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '~server/database/client'
+import type { Actor } from '../../shared/actor'
+import type { ChangeLog } from './changes'
+import type { PlannedBatch } from './plan'
+
+export type Progress = (done: number, total: number) => Promise<void>
+
+/** So many rows go to the database in one statement. */
+const AT_ONCE = 1_000
+
+export interface Writing {
+  tx: Tx
+  actor: Actor
+  batch: PlannedBatch
+  /** The moment of the transaction, and its day in Norway. */
+  now: Date
+  log: ChangeLog
+}
+
+export function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += AT_ONCE) yield all.slice(at, at + AT_ONCE)
+}
