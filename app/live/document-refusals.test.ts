@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { systemClock } from './clock'
 import { becomes, close, open, server, shown, state, stored, text, type, write } from './testing/live-desk'
 
 test('text of an earlier epoch is never merged, but offered as a copy', async () => {
@@ -120,6 +121,22 @@ test('a right withdrawn while offline: the text is not sent, and not lost', asyn
     'skrevet i mellomtiden',
     '',
   ])
+})
+
+test('a right taken away is known as soon as the server says so, before the next attempt to connect', async () => {
+  const session = open({
+    access: () => Promise.resolve('noAccess'),
+    // The next attempt would come after more than half a second.
+    clock: {
+      ...systemClock,
+      random: () => 1,
+      after: (ms, call) => systemClock.after(ms > 500 ? 60_000 : ms, call),
+    },
+  })
+  await becomes(session, 'saved')
+  server.refuse('rightsChanged')
+  await becomes(session, 'refused')
+  expect(shown(session).reason).toBe('noAccess')
 })
 
 test.each(['signedOut', 'noAccess'] as const)(

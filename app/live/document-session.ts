@@ -221,11 +221,13 @@ export class DocumentSession {
     this.#stop('signedOut')
   }
 
-  async #lost({ opened }: Loss): Promise<void> {
-    await this.#adopt(0)
-    if (opened || this.#ended || this.#stopped || this.#options.page.isOffline()) return
+  async #lost({ opened, refusal }: Loss): Promise<void> {
+    // Whoever may no longer write is told at once, not when the next attempt to connect has failed.
+    const changed = refusal === 'rightsChanged'
+    if (!changed) await this.#adopt(0)
+    if ((opened && !changed) || this.#ended || this.#stopped || this.#options.page.isOffline()) return
     const { access: ask, clock, documentId } = this.#options
-    if (clock.now() < this.#askAgainAt) return
+    if (!changed && clock.now() < this.#askAgainAt) return
     this.#askAgainAt = clock.now() + ASK_EVERY
     const access = await ask(documentId)
     if (access === 'signedOut' || access === 'noAccess') this.#stop(access)
