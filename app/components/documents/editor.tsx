@@ -1,5 +1,5 @@
 import { useEditor, type Editor } from '@tiptap/react'
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '~/live/document-session'
 import { editorExtensions } from './editor-options'
@@ -7,13 +7,18 @@ import { LinkForm } from './link-form'
 import { PASTE_LIMIT, tooLong } from './paste-limit'
 import { Toolbar } from './toolbar'
 
-export interface LiveEditorProps {
-  view: SessionView
+interface WritingProps {
+  doc: SessionView['doc']
+  awareness: SessionView['awareness']
   person: { id: string; name: string }
   editable: boolean
   prompt?: string | undefined
   /** The readable text, on the page until the editor stands in its place. */
   readable: ReactNode
+}
+
+export interface LiveEditorProps extends Omit<WritingProps, 'doc' | 'awareness'> {
+  view: SessionView
   /** Where the editor's tools go. */
   frame: (tools: ReactNode, text: ReactNode) => ReactNode
 }
@@ -25,7 +30,20 @@ function roleOf(editable: boolean, label: string): Record<string, string> {
 }
 
 /** The editor of one life of a document. Give it the life as its key. */
-export function LiveEditor({ view, person, editable, prompt, readable, frame }: LiveEditorProps) {
+export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
+  const [editor, setEditor] = useState<Editor | null>(null)
+  return frame(
+    editor && props.editable ? <Tools editor={editor} /> : null,
+    <Writing {...props} doc={view.doc} awareness={view.awareness} onEditor={setEditor} />,
+  )
+}
+
+/**
+ * Where the text is written. It is left alone while the words about saving change with every key: each time it is
+ * rendered TipTap takes its options anew and goes through the whole text twice.
+ */
+const Writing = memo(function Writing(props: WritingProps & { onEditor: (editor: Editor | null) => void }) {
+  const { doc, awareness, person, editable, prompt, readable, onEditor } = props
   const { t } = useTranslation('documents')
   const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
   const label = t('editor.label')
@@ -39,7 +57,7 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
 
   const editor = useEditor({
     extensions: editorExtensions({
-      ...{ doc: view.doc, awareness: view.awareness, person },
+      ...{ doc, awareness, person },
       placeholder: prompt ?? t('editor.placeholder'),
       emptyTask: t('editor.emptyTask'),
     }),
@@ -63,8 +81,9 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
     editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: roleOf(editable, label) } })
   }, [editor, editable, label])
 
-  return frame(
-    editor && editable ? <Tools editor={editor} /> : null,
+  useEffect(() => onEditor(editor), [editor, onEditor])
+
+  return (
     <>
       {refusedPaste !== null && (
         <div className="live-help" data-state="late" role="alert">
@@ -89,9 +108,9 @@ export function LiveEditor({ view, person, editable, prompt, readable, frame }: 
         </div>
       )}
       {editor ? <Surface editor={editor} /> : readable}
-    </>,
+    </>
   )
-}
+})
 
 /** TipTap's own component would build the text a second time, for pieces made by React, of which there are none here. */
 function Surface({ editor }: { editor: Editor }) {
@@ -104,7 +123,7 @@ function Surface({ editor }: { editor: Editor }) {
   return <div ref={place} />
 }
 
-function Tools({ editor }: { editor: Editor }) {
+const Tools = memo(function Tools({ editor }: { editor: Editor }) {
   const [linking, setLinking] = useState(false)
   return (
     <>
@@ -112,4 +131,4 @@ function Tools({ editor }: { editor: Editor }) {
       {linking && <LinkForm editor={editor} onClose={() => setLinking(false)} />}
     </>
   )
-}
+})
