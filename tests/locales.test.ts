@@ -9,6 +9,9 @@ type Tree = { [key: string]: string | Tree }
 const FOLDERS = {
   pages: path.join(ROOT, 'app', 'locales'),
   mail: path.join(ROOT, 'server', 'mail', 'locales'),
+  lists: path.join(ROOT, 'server', 'domain', 'organisations', 'lists', 'locales'),
+  files: path.join(ROOT, 'server', 'files', 'lists', 'locales'),
+  export: path.join(ROOT, 'server', 'export', 'locales'),
 }
 
 /** Every sentence of a language, by file and key. */

@@ -190,9 +190,9 @@ export interface ListSheet {
  *               class ListRefused extends Error { code: 'list_refused'; reason: RefusalReason }    // import_batch.problem
  *               refusalText(reason, locale): string
  * server/export/lists.ts
- *               errorSheet({ kind, rows, locale, format }): Promise<Buffer>     // rows with something to say + what it is
+ *               errorSheet({ kind, locale, format, rows: { row, cells, reasons: text[] }[] }): Promise<Buffer>
  *               listTemplate({ kind, locale, format }): Promise<Buffer>
- *               exportUnits({ units, locale, format }) / exportParticipants(...): Promise<Buffer>
+ *               exportList({ kind, locale, format, rows: Cells[] }): Promise<Buffer>   // codes: school, teacher, public
  *               format: 'xlsx' | 'csv'; the cells can be sent to anybody: nothing in them is a formula
  */
 

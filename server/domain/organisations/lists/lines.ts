@@ -11,12 +11,17 @@ const SECTION =
   /^(?:skoler|skular|skolor|barnehager|barnehagar|förskolor|kommuner|kommunar|grunnskoler|grunnskular|ppt)$/i
 const LONG = 90
 
+/** A row of our own template that nobody has written over. */
+const isExample = (byField: Partial<Record<Field, CleanCell>>): boolean =>
+  byField.key?.text === 'eksempel' && /@example\.org$/.test(byField.email?.text ?? '')
+
 /** Whether a row below the headings is data (null), or a sum, a note or a title of a section. */
 export function lineKind(
   cells: readonly SheetCell[],
   byField: Partial<Record<Field, CleanCell>>,
   columns: ReadonlySet<Field>,
 ): ReasonCode | null {
+  if (isExample(byField)) return 'note_row'
   const filled = cells.map(cell => cell.text.trim()).filter(text => text !== '')
   const hasIdentity = [byField.org_number, byField.email].some(cell => /\d{6}|@/.test(cell?.text ?? ''))
   if (!hasIdentity && filled.slice(0, 2).some(text => TOTAL.test(text) || COUNTED.test(text)))

@@ -117,7 +117,8 @@ function participantOf(row: TableRow, context: Context, findings: Findings): Par
   const name = said ?? nameFromAddress(email ?? '')
   if (said === undefined && email !== null)
     findings.add('name_missing', name === '' ? 'error' : 'warn', { name })
-  const role = roleOf(cells.role?.text ?? '', findings)
+  const held = context.options.members?.get(email ?? '')?.filter(each => each.unitId === unit?.id) ?? []
+  const role = roleOf(cells.role?.text ?? '', held, findings)
   if (findings.has('error') || email === null || unit === null) return null
   return { name, email, role, unit_id: unit.id, unit_name: unit.names[0] ?? '', key: cells.key?.text ?? null }
 }
@@ -131,10 +132,15 @@ function readAddress({ cells }: TableRow, findings: Findings): { email: string |
   return found
 }
 
-function roleOf(text: string, findings: Findings): Role {
-  const role = readRole(text) ?? 'teacher'
+/** A role that a list cannot give is kept by those who hold it: our own export names it. */
+function roleOf(text: string, held: readonly { role: Role }[], findings: Findings): Role {
+  const isCoordinator = /koordinator|coordinator/i.test(text)
+  if (isCoordinator && held.some(({ role }) => role === 'municipality_coordinator'))
+    return 'municipality_coordinator'
+  const read = readRole(text)
+  const role = read ?? 'teacher'
   if (text === '') findings.add('role_assumed', 'quiet', { role: `@roles.${role}` })
-  else if (readRole(text) === undefined)
+  else if (read === undefined || isCoordinator)
     findings.add('role_unknown', 'warn', { text, role: `@roles.${role}` })
   return role
 }

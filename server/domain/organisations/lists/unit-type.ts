@@ -22,7 +22,10 @@ const TYPES: readonly (readonly [RegExp, UnitKind | null])[] = [
     'school',
   ],
   [/universitet|høgskole|university/, 'university'],
-  [/privat eier|eier$/, 'private_owner'],
+  [/privat eier|privat eigar|private owner|^eier$|^eigar$/, 'private_owner'],
+  [/nettverksorganisasjon|network/, 'network_organisation'],
+  [/regionråd|regional council/, 'regional_council'],
+  [/^nasjonal|^national/, 'national'],
 ]
 
 /** What a text in the column "type" says; undefined if nobody knows it. */
