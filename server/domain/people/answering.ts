@@ -1,4 +1,5 @@
 import { db, type Tx } from '~server/database/client'
+import { asSystem, takeWholeReach } from '~server/database/reach'
 import { record } from '~server/outbox/record'
 import type { Role } from '../shared/actor'
 import { databaseNow } from '../shared/clock'
@@ -29,7 +30,10 @@ export interface Question {
  * all look the same. Whether the address has an account already makes no difference.
  */
 export async function openQuestion(token: string): Promise<Question | null> {
-  return questionOf(db(), token)
+  const question = await asSystem(() => questionOf(db(), token))
+  // Whoever holds a link that asks something is nobody here yet, or somebody from elsewhere.
+  if (question !== null) takeWholeReach()
+  return question
 }
 
 async function questionOf(tx: Tx, token: string): Promise<Question | null> {
@@ -64,7 +68,7 @@ async function standing(tx: Tx, id: string): Promise<Question | null> {
  * @throws DomainError `not_found` as `openQuestion` says null
  */
 export async function acceptInvitation(token: string): Promise<{ orgUnitId: string; role: Role }> {
-  return db().$transaction(async tx => {
+  return inOne(async tx => {
     const question = await lockedQuestion(tx, token)
     const { invitationId, orgUnitId, role, validTo } = question
     const personId = await personFor(tx, question)
@@ -82,7 +86,7 @@ export async function acceptInvitation(token: string): Promise<{ orgUnitId: stri
 
 /** Says no. The link is used up. @throws DomainError `not_found` as `openQuestion` says null */
 export async function declineInvitation(token: string): Promise<void> {
-  await db().$transaction(async tx => {
+  await inOne(async tx => {
     const { invitationId, orgUnitId } = await lockedQuestion(tx, token)
     await tx.membershipInvitation.update({
       where: { id: invitationId },
@@ -92,6 +96,9 @@ export async function declineInvitation(token: string): Promise<void> {
     await record(tx, null, 'membership.declined', { invitationId, orgUnitId })
   })
 }
+
+/** An answer reaches whatever it concerns: the holder of the link acts on behalf of the product. */
+const inOne = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => asSystem(() => db().$transaction(work))
 
 /** Two answers by the same link take turns; the second one finds it used. */
 async function lockedQuestion(tx: Tx, token: string): Promise<Question> {

@@ -1,4 +1,5 @@
 import type { Tx } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import type { Role } from '../shared/actor'
 import { validAt, type UnitFacts } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
@@ -22,14 +23,14 @@ interface Judged {
  */
 export async function mayStillInvite(tx: Tx, invitations: readonly Judged[]): Promise<Set<string>> {
   const ids = invitations.flatMap(({ invitedById }) => (invitedById === null ? [] : [invitedById]))
-  const grants = await tx.grant.findMany({
-    where: {
-      personId: { in: [...new Set(ids)] },
-      person: { disabledAt: null },
-      ...validAt(await databaseNow(tx)),
-    },
-    select: { personId: true, role: true, orgUnitId: true, cohortId: true },
-  })
+  const now = await databaseNow(tx)
+  // Judged by everything the sender may do, also where the reader does not reach.
+  const grants = await asSystem(() =>
+    tx.grant.findMany({
+      where: { personId: { in: [...new Set(ids)] }, person: { disabledAt: null }, ...validAt(now) },
+      select: { personId: true, role: true, orgUnitId: true, cohortId: true },
+    }),
+  )
   const stands = ({ invitedById, role, cohortId, unit }: Judged): boolean => {
     if (invitedById === null) return true
     const own = grants.filter(({ personId }) => personId === invitedById)

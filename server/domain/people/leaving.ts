@@ -1,4 +1,5 @@
 import { db, type Tx } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import { record } from '~server/outbox/record'
 import type { Actor, Role } from '../shared/actor'
 import { allow, hasRole, knownId } from '../shared/authorize'
@@ -74,7 +75,7 @@ export async function closeAccount(
   personId: string,
   { evenIfLast }: { evenIfLast: boolean },
 ): Promise<{ ended: EndedGrant[]; final: boolean }> {
-  return db().$transaction(async tx => {
+  const close = async (tx: Tx): Promise<{ ended: EndedGrant[]; final: boolean }> => {
     const { unit, person, canClose } = await leavingFacts(tx, actor, unitId, personId)
     allow(canClose)
     const now = await databaseNow(tx)
@@ -88,7 +89,9 @@ export async function closeAccount(
     const final = (await decisionFor(tx, unit.id)).contributions === 'pseudonym'
     if (final) await pseudonymise(tx, actor.personId, person.id)
     return { ended: ended.map(({ id, validTo }) => ({ grantId: id, validTo })), final }
-  })
+  }
+  // Sessions and roles end wherever they are.
+  return asSystem(() => db().$transaction(close))
 }
 
 /**
@@ -120,11 +123,14 @@ async function leavingFacts(tx: Tx, actor: Actor, unitId: string, personId: stri
   const unit = await unitInReach(tx, actor, knownId(unitId))
   const id = knownId(personId)
   const now = await databaseNow(tx)
-  const grants = await tx.grant.findMany({
-    where: { personId: id, person: { kind: 'account', disabledAt: null }, ...lasting(now) },
-    select: { ...HELD, orgUnit: { select: UNIT } },
-    orderBy: { id: 'asc' },
-  })
+  // Counted everywhere: what lies beyond the actor's reach forbids closing the account.
+  const grants = await asSystem(() =>
+    tx.grant.findMany({
+      where: { personId: id, person: { kind: 'account', disabledAt: null }, ...lasting(now) },
+      select: { ...HELD, orgUnit: { select: UNIT } },
+      orderBy: { id: 'asc' },
+    }),
+  )
   const facts = grants.map(grant => ({ ...grant, unit: asFacts(grant.orgUnit) }))
   const here: HeldGrant[] = facts
     .filter(grant => grant.unit.ancestorIds.includes(unit.id) && canGiveGrant(actor, grant))
