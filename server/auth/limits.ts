@@ -16,6 +16,7 @@ const LIMITS = {
   passkeyPerAddress: { points: 2_000, seconds: 60 * 60 },
   providerPerAddress: { points: 1_000, seconds: 15 * 60 },
   joinPerAddress: { points: 1_000, seconds: 15 * 60 },
+  linkPerAddress: { points: 1_000, seconds: 15 * 60 },
 } as const
 
 /** Counts one try. @returns false when it was one too many. Keys are hashed: the table holds no address and no name. */

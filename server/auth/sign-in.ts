@@ -8,6 +8,8 @@ import { beginSession, lucia, type BegunSession, type Known } from './lucia'
 import { hashToken, newToken } from '~server/domain/shared/tokens'
 import { codeMatches } from './tokens'
 
+export type { BegunSession }
+
 const CODE_MINUTES = 10
 const MOST_ATTEMPTS = 5
 /** Salt and hash that no code has. */
@@ -85,15 +87,27 @@ export async function signInAs(
   return session
 }
 
-/** Ends one session everywhere: pages at once, sockets when the event is handled. */
-export async function signOut(personId: string, sessionId: string): Promise<void> {
+/**
+ * Ends one session everywhere: pages at once, sockets when the event is handled.
+ *
+ * @returns how it had begun (code, passkey, oidc:NAME); null when it had ended already
+ */
+export async function signOut(personId: string, sessionId: string): Promise<string | null> {
+  const session = await db().session.findUnique({ where: { id: sessionId }, select: { method: true } })
   await lucia.invalidateSession(sessionId)
   await db().$transaction(tx => record(tx, personId, 'person.signed_out', { personId, sessionId }))
+  return session?.method ?? null
 }
 
 /** Counts one try to join a gathering by code from a network address. @throws DomainError `too_many` */
 export async function countJoin(caller: Caller): Promise<void> {
   if (!(await allowed('joinPerAddress', caller.address))) throw new DomainError('too_many', 'join.tooMany')
+}
+
+/** Counts one try to open a personal link from a network address. @throws DomainError `too_many` */
+export async function countLink(caller: Caller): Promise<void> {
+  if (!(await allowed('linkPerAddress', caller.address)))
+    throw new DomainError('too_many', 'invitations.tooMany')
 }
 
 /** "Firefox · Windows": enough to know one's own device again, too little to follow anybody. */

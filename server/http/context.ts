@@ -44,8 +44,23 @@ export interface DemoAccount {
 export interface LiveServices {
   /** Mails of the demo, newest first; empty in production. */
   mailbox(): readonly DemoMail[]
+  /** The mail of an invitation as it would look, with a link that opens nothing. */
+  previewInvitation(letter: InvitationLetter): Promise<{ subject: string; text: string }>
   /** An unexpected error of a page, for the log. */
   report(error: unknown): void
+}
+
+/** What an invitation says, before it is put into words. */
+export interface InvitationLetter {
+  to: string
+  locale: string | null
+  unit: string
+  issuer: string
+  host: string
+  programme: { nb: string; nn: string; en: string }
+  cohortNumber: number
+  message: string
+  deadline: Date
 }
 
 export interface DemoMail {

@@ -63,6 +63,11 @@ export interface Events {
   'seat.taken': { gatheringId: string; tableId: string; personId: string }
   'seat.left': { gatheringId: string; tableId: string; personId: string }
   'document.created': { documentId: string }
+  /** Support may look at a unit for a while; the reason stands with the access. */
+  'support.opened': { accessId: string; personId: string; orgUnitId: string }
+  'support.ended': { accessId: string; personId: string; orgUnitId: string }
+  /** Somebody took entries of the audit log along. */
+  'audit.exported': { personId: string; entries: number }
   'import.read': { batchId: string; orgUnitId: string }
   'import.confirmed': { batchId: string; orgUnitId: string; units: number; people: number; grants: number }
   'import.undone': { batchId: string; orgUnitId: string }

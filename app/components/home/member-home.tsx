@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { CohortCards } from '~/components/cohorts/cohort-cards'
 import { GatheringList } from '~/components/gatherings/gathering-list'
+import { InvitationTasks } from '~/components/invitations/invitation-tasks'
 import { ButtonLink } from '~/components/ui/button'
 import { Empty } from '~/components/ui/empty'
 import { PageHead } from '~/components/ui/page-head'
@@ -8,6 +9,7 @@ import { periodText, whenText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
 import { cohortName, inLanguage } from '~/lib/texts'
+import type { InvitationTask } from '~server/domain/cohorts/invitations/tasks'
 import type { OpenStep } from '~server/domain/cohorts/reports'
 import type { Home } from '~server/domain/gatherings/home'
 import { Now } from './now'
@@ -20,17 +22,20 @@ export interface MemberHomeProps extends Home {
   followed: { units: number; silent: number } | null
   /** What yearly cycles want of this person now. */
   steps: readonly OpenStep[]
+  /** Invitations to answer, units to name. */
+  tasks: readonly InvitationTask[]
 }
 
 /** What is mine to do now: my table, else the schools I follow, else the next gathering, else my cohort. */
 export function MemberHome(props: MemberHomeProps) {
-  const { name, locale, tables, next, earlier, cohorts, followed, steps } = props
+  const { name, locale, tables, next, earlier, cohorts, followed, steps, tasks } = props
   const t = useWords()
   const nothing = tables.length + next.length + earlier.length + cohorts.length === 0 && followed === null
   return (
     <div className="stack" data-space="wide">
       <PageHead title={t('home:hello', { name })} />
-      {nothing ? (
+      <InvitationTasks tasks={tasks} locale={locale} />
+      {nothing && tasks.length === 0 ? (
         <Empty title={t('home:empty.title')}>
           <p>{t('home:empty.text')}</p>
         </Empty>

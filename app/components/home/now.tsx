@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 
 /** The one thing to do now: what it is, where, and the button. */
 export function Now({
@@ -12,12 +12,13 @@ export function Now({
   children: ReactNode
   figure?: ReactNode
 }) {
+  const id = useId()
   return (
-    <section className="now" aria-labelledby="now-title">
+    <section className="now" aria-labelledby={id}>
       <div className="stack">
         <div className="stack" data-space="tight">
           <p className="eyebrow">{eyebrow}</p>
-          <h2 id="now-title">{title}</h2>
+          <h2 id={id}>{title}</h2>
         </div>
         {children}
       </div>

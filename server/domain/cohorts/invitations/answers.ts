@@ -1,4 +1,5 @@
 import { db, type Tx } from '~server/database/client'
+import { asSystem, takeWholeReach } from '~server/database/reach'
 import { record } from '~server/outbox/record'
 import { openLink } from '../../people/links'
 import type { Actor } from '../../shared/actor'
@@ -27,7 +28,7 @@ const STANDING = [...OPEN, 'accepted', 'declined'] as const
  */
 export async function openInvitation(tx: Tx, opener: Opener): Promise<string> {
   const now = await databaseNow(tx)
-  const id = 'token' in opener ? await openLink(tx, 'invitation', opener.token) : opener.invitationId
+  const id = 'token' in opener ? await idBehind(tx, opener.token) : opener.invitationId
   if (!isId(id)) throw notFound()
   const row = found(
     await tx.invitation.findFirst({
@@ -42,6 +43,13 @@ export async function openInvitation(tx: Tx, opener: Opener): Promise<string> {
     }),
   )
   return row.id
+}
+
+/** Links belong to nobody who is signed in: whoever shows the right one acts for the product until the answer is given. */
+async function idBehind(tx: Tx, token: string): Promise<string | null> {
+  const id = await asSystem(() => openLink(tx, 'invitation', token))
+  if (id !== null) takeWholeReach()
+  return id
 }
 
 /** Somebody has the invitation open: from now on it counts as seen. Those that are answered stay as they are. */

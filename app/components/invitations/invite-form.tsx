@@ -1,0 +1,134 @@
+import type { FieldMetadata, FormMetadata } from '@conform-to/react'
+import { Form } from '@remix-run/react'
+import { useState } from 'react'
+import { Button } from '~/components/ui/button'
+import { SelectField, TextField } from '~/components/ui/field'
+import { useWords } from '~/lib/i18n'
+import { LOCALE_NAMES, LOCALES } from '~/lib/locales'
+import type { Step } from '~server/domain/cohorts/invitations/schema'
+import { InviteeList, type InviteeRow } from './invitee-list'
+import { TextArea } from './text-area'
+
+export type InviteFields = {
+  step: string
+  orgUnitIds: string[]
+  addresses: Record<string, string>
+  locale: string
+  message: string
+  deadline: string
+  reminderDays: string
+}
+
+/** Who, and what the mail says. The button says what will happen. */
+export function InviteForm({
+  form,
+  fields,
+  step,
+  invitees,
+  skipped,
+}: {
+  form: FormMetadata<InviteFields>
+  fields: { [K in keyof InviteFields]: FieldMetadata<InviteFields[K], InviteFields> }
+  step: Step
+  invitees: readonly InviteeRow[]
+  skipped: number
+}) {
+  const t = useWords()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(texts(fields.orgUnitIds.initialValue)),
+  )
+  const toggle = (id: string) =>
+    setChosen(before => {
+      const after = new Set(before)
+      if (!after.delete(id)) after.add(id)
+      return after
+    })
+  const typed = record(fields.addresses.initialValue)
+  const lists = { chosen, onToggle: toggle, values: typed }
+  return (
+    <Form method="post" id={form.id} className="stack" data-space="wide" noValidate preventScrollReset>
+      <input type="hidden" name="step" value={step} />
+      <section className="stack" aria-labelledby="hvem">
+        <h2 id="hvem" tabIndex={-1}>
+          {t('invitations:invite.who')}
+        </h2>
+        {skipped > 0 && <p className="quiet">{t('invitations:invite.skipped', { count: skipped })}</p>}
+        <div className="form-actions only-script">
+          <Button
+            type="button"
+            variant="secondary"
+            onClick={() => setChosen(new Set(invitees.map(({ id }) => id)))}
+          >
+            {t('invitations:invite.all')}
+          </Button>
+          <Button type="button" variant="tertiary" onClick={() => setChosen(new Set())}>
+            {t('invitations:invite.none')}
+          </Button>
+        </div>
+        <InviteeList
+          legend={t('invitations:invite.withAddress')}
+          invitees={invitees.filter(({ email }) => email !== null)}
+          {...lists}
+        />
+        <InviteeList
+          legend={t('invitations:invite.withoutAddress')}
+          text={t('invitations:invite.withoutAddressText')}
+          invitees={invitees.filter(({ email }) => email === null)}
+          {...lists}
+        />
+      </section>
+      <section className="form" aria-labelledby="tekst">
+        <h2 id="tekst">{t('invitations:invite.text')}</h2>
+        <SelectField
+          field={fields.locale}
+          label={t('invitations:invite.language')}
+          hint={t('invitations:invite.languageHint')}
+          options={LOCALES.map(value => ({ value, label: LOCALE_NAMES[value] }))}
+        />
+        <TextArea
+          field={fields.message}
+          label={`${t('invitations:invite.message')} (${t('form.optional')})`}
+          hint={t('invitations:invite.messageHint')}
+          rows={7}
+        />
+        <TextField
+          field={fields.deadline}
+          label={t('invitations:invite.deadline')}
+          hint={t('invitations:invite.deadlineHint')}
+          type="date"
+        />
+        <TextField
+          field={fields.reminderDays}
+          label={t('invitations:invite.reminders')}
+          hint={t('invitations:invite.remindersHint')}
+          inputMode="numeric"
+        />
+      </section>
+      <div className="sticky-bar form-actions">
+        <Button name="intent" value="send">
+          {chosen.size === 0
+            ? t('invitations:invite.submitNone')
+            : t('invitations:invite.submit', {
+                who: t(`invitations:count.${step}`, { count: chosen.size }),
+              })}
+        </Button>
+        <Button name="intent" value="preview" variant="secondary">
+          {t('invitations:invite.preview')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** What a form that came back says about a list, one value or many. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
+}
+
+function record(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])),
+  )
+}

@@ -1,0 +1,113 @@
+import { useForm } from '@conform-to/react'
+import { Form } from '@remix-run/react'
+import { useState } from 'react'
+import { Button } from '~/components/ui/button'
+import { ErrorSummary } from '~/components/ui/error-summary'
+import { TextField } from '~/components/ui/field'
+import { Notice } from '~/components/ui/notice'
+import type { FormAnswer } from '~/lib/forms'
+import { useWords } from '~/lib/i18n'
+import type { Invitee } from '~server/domain/cohorts/invitations/invitees'
+import { InviteeList } from './invitee-list'
+import { TextArea } from './text-area'
+
+type Fields = { orgUnitIds: string[]; message: string; deadline: string }
+
+/** The municipality's next task: which units take part, and whom to write to there. */
+export function NamingForm({
+  nameable,
+  issuer,
+  answer,
+  invited,
+  enrolled,
+}: {
+  nameable: readonly Invitee[]
+  issuer: string
+  answer: FormAnswer | null
+  invited: number
+  enrolled: number
+}) {
+  const t = useWords()
+  const [form, fields] = useForm<Fields>({ id: 'naming', lastResult: answer })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) =>
+    setChosen(before => {
+      const after = new Set(before)
+      if (!after.delete(id)) after.add(id)
+      return after
+    })
+  const free = nameable.filter(({ skipped }) => skipped === null)
+  const taken = nameable.filter(({ skipped }) => skipped !== null)
+  return (
+    <section className="stack" aria-labelledby="enheter">
+      <h2 id="enheter" tabIndex={-1}>
+        {t('invitations:naming.title')}
+      </h2>
+      <div role="status">
+        {invited > 0 && <Notice tone="success">{t('invitations:naming.invited', { count: invited })}</Notice>}
+        {enrolled > 0 && (
+          <Notice tone="success">{t('invitations:naming.enrolled', { count: enrolled })}</Notice>
+        )}
+      </div>
+      {nameable.length === 0 && <p>{t('invitations:naming.none', { issuer })}</p>}
+      {taken.length > 0 && (
+        <ul className="plain-list rows">
+          {taken.map(({ id, name, skipped }) => (
+            <li key={id} className="row" data-spread="">
+              <span>{name}</span>
+              <span className="status" data-status={skipped === 'enrolled' ? 'enrolled' : 'invited'}>
+                {t(skipped === 'enrolled' ? 'invitations:naming.in' : 'invitations:naming.asked')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {free.length > 0 && (
+        <Form method="post" className="stack" noValidate preventScrollReset>
+          <p>{t('invitations:naming.lead')}</p>
+          <ErrorSummary
+            form={form}
+            labels={{
+              orgUnitIds: t('invitations:naming.title'),
+              deadline: t('invitations:invite.deadline'),
+            }}
+            fieldIds={{ orgUnitIds: 'enheter' }}
+          />
+          <InviteeList
+            legend={t('invitations:step.unit')}
+            invitees={free.map(({ id, name, contacts }) => ({
+              id,
+              name,
+              place: '',
+              email: contacts[0]?.email ?? null,
+            }))}
+            chosen={chosen}
+            onToggle={toggle}
+            values={{}}
+          />
+          <div className="form">
+            <TextField
+              field={fields.deadline}
+              label={t('invitations:invite.deadline')}
+              hint={t('invitations:invite.deadlineHint')}
+              type="date"
+            />
+            <TextArea
+              field={fields.message}
+              label={`${t('invitations:invite.message')} (${t('form.optional')})`}
+              rows={4}
+            />
+            <div className="form-actions">
+              <Button name="intent" value="invite">
+                {t('invitations:naming.submit')}
+              </Button>
+              <Button name="intent" value="enrol" variant="secondary">
+                {t('invitations:naming.enrol')}
+              </Button>
+            </div>
+          </div>
+        </Form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { allowFunnel, listInvited } from '~server/domain/cohorts/invitations/funnel'
+import { getCohort } from '~server/domain/cohorts/cohorts'
+import { csv } from '~/lib/csv'
+import { signedIn } from '~/lib/request'
+import { chooseInvited } from './funnel-choice'
+
+/** The list behind the funnel as a file for a spreadsheet: units, no people and no addresses. */
+export const loader = signedIn(async ({ actor, request, params, t }) => {
+  allowFunnel(actor)
+  const cohort = await getCohort(actor, params.id('cohortId'))
+  const { rows } = chooseInvited(await listInvited(actor, cohort.id), new URL(request.url).searchParams)
+  const day = (date: Date | null): string => date?.toISOString().slice(0, 10) ?? ''
+  const head = [
+    t('invitations:invite.county'),
+    t('invitations:invite.municipality'),
+    t('invitations:mailing.unit'),
+    t('invitations:funnel.status'),
+    t('invitations:funnel.sent'),
+    t('invitations:funnel.seen'),
+    t('invitations:funnel.answered'),
+    t('invitations:invite.deadline'),
+    t('invitations:funnel.units'),
+  ]
+  const lines = rows.map(row => [
+    row.county?.name ?? '',
+    row.municipality?.name ?? '',
+    row.name,
+    t(`invitations:status.${row.status}`),
+    day(row.sentAt),
+    day(row.seenAt),
+    day(row.answeredAt),
+    day(row.deadline),
+    String(row.units?.named ?? ''),
+  ])
+  return new Response(csv([head, ...lines]), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="invitasjoner.csv"',
+      'Cache-Control': 'private, no-store',
+    },
+  })
+})
