@@ -20,7 +20,7 @@ export function i18nFor(locale: Locale): I18n {
 export function localeOf(request: Request, context: AppLoadContext): Locale {
   return resolveLocale({
     cookieHeader: context.cookieHeader,
-    person: context.actor?.locale ?? null,
+    person: (context.actor ?? context.pending)?.locale ?? null,
     acceptLanguage: request.headers.get('Accept-Language'),
   })
 }

@@ -16,6 +16,8 @@ const NAMESPACES = [
   'invitations',
   'people',
   'imports',
+  'units',
+  'oversight',
 ] as const
 
 /** Finds a sentence: those of `common` by their bare key, the others as `cohorts:list.title`. */

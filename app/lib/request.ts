@@ -1,4 +1,9 @@
-import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+} from '@remix-run/node'
 import type { Actor } from '~server/domain/shared/actor'
 import { DomainError, isDomainError, notFound } from '~server/domain/shared/errors'
 import type { T } from './i18n'
@@ -36,12 +41,24 @@ export function anyone<Answer>(work: (args: PublicArgs) => Promise<Answer>) {
   return async ({ request, context, params }: RemixArgs): Promise<Answer> => {
     const t = words(request, context)
     try {
+      if (context.pending !== null) confirmFirst(request)
       return await work({ actor: context.actor, request, context, params: readParams(params), t })
     } catch (error) {
       if (isDomainError(error)) throw toResponse(error, request)
       throw error
     }
   }
+}
+
+/** What whoever has a second factor still to show may open: the pages for that, and the way out. */
+const OPEN_TO_PENDING = /^\/(logg-inn|logg-ut|sprak|tilgjengelighet)(\/|\.data$|$)/
+
+/** Sends whoever is signed in by half to the other half. */
+function confirmFirst(request: Request): void {
+  const { pathname, search } = new URL(request.url)
+  if (OPEN_TO_PENDING.test(pathname)) return
+  const til = request.method === 'GET' ? pathname.replace(/(\/_root)?\.data$/, '') + search : '/'
+  throw redirect(`/logg-inn/bekreft?til=${encodeURIComponent(til)}`)
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -21,8 +21,14 @@ export interface Question {
   expiresAt: Date
 }
 
-/** For somebody whose name is not known yet: the device offers what it has for this site. */
-export async function signInQuestion(site: Site): Promise<Question> {
+/**
+ * For somebody whose name is not known yet: the device offers what it has for this site.
+ *
+ * @throws DomainError `too_many`
+ */
+export async function signInQuestion(site: Site, caller: Caller): Promise<Question> {
+  if (!(await allowed('passkeyPerAddress', caller.address)))
+    throw new DomainError('too_many', 'factor.tooMany')
   const { challenge, ...rest } = await newChallenge(null)
   const options = await generateAuthenticationOptions({
     rpID: rpIdOf(site),

@@ -54,36 +54,31 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     stop,
   }
 
+  const pages: Record<string, () => object> = {
+    '/.well-known/openid-configuration': () => ({
+      issuer: url,
+      authorization_endpoint: `${url}/authorize`,
+      token_endpoint: `${url}/token`,
+      userinfo_endpoint: `${url}/userinfo`,
+      jwks_uri: `${url}/jwks`,
+      end_session_endpoint: `${url}/logout`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    }),
+    '/jwks': () => ({
+      keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }],
+    }),
+    '/userinfo': () => ({ sub: 'someone', ...provider.userinfo }),
+    '/groups': () => Object(provider.groups) as object,
+  }
+
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
-    switch (pathname) {
-      case '/.well-known/openid-configuration':
-        return json(response, {
-          issuer: url,
-          authorization_endpoint: `${url}/authorize`,
-          token_endpoint: `${url}/token`,
-          userinfo_endpoint: `${url}/userinfo`,
-          jwks_uri: `${url}/jwks`,
-          end_session_endpoint: `${url}/logout`,
-          response_types_supported: ['code'],
-          subject_types_supported: ['public'],
-          id_token_signing_alg_values_supported: ['RS256'],
-        })
-      case '/jwks':
-        return json(response, {
-          keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }],
-        })
-      case '/authorize':
-        return authorize(searchParams, response)
-      case '/token':
-        return token(new URLSearchParams(await bodyOf(request)), response)
-      case '/userinfo':
-        return json(response, { sub: 'someone', ...provider.userinfo })
-      case '/groups':
-        return json(response, provider.groups)
-      default:
-        return json(response, {}, 404)
-    }
+    const page = pages[pathname]
+    if (pathname === '/authorize') authorize(searchParams, response)
+    else if (pathname === '/token') token(new URLSearchParams(await bodyOf(request)), response)
+    else json(response, page?.() ?? {}, page === undefined ? 404 : 200)
   }
 
   function authorize(query: URLSearchParams, response: http.ServerResponse): void {
@@ -106,8 +101,10 @@ export async function startHostileProvider(): Promise<HostileProvider> {
       .createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url')
-    if (waiting === undefined || waiting.challenge !== verifier)
-      return json(response, { error: 'invalid_grant' }, 400)
+    if (waiting === undefined || waiting.challenge !== verifier) {
+      json(response, { error: 'invalid_grant' }, 400)
+      return
+    }
     if (!provider.forgetful) codes.delete(code)
     const now = Math.floor(Date.now() / 1_000)
     const honest = {

@@ -1,13 +1,15 @@
-import { Form, useActionData } from '@remix-run/react'
+import { Form, Link, useActionData } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
 import { Notice } from '~/components/ui/notice'
-import { useWords } from '~/lib/i18n'
+import { useWords, type T } from '~/lib/i18n'
 
 interface SessionView {
   id: string
   device: string
   /** In words. */
   since: string
+  method: string
+  confirmed: boolean
   current: boolean
 }
 
@@ -19,20 +21,23 @@ export function OwnSessions({ sessions }: { sessions: readonly SessionView[] }) 
     <section className="stack" data-space="close">
       <h2>{t('account:profile.sessions')}</h2>
       <p>{t('account:profile.sessionsText')}</p>
+      <p>
+        <Link to="/profil/sikkerhet">{t('security:profile.open')}</Link>
+      </p>
       {done?.ended && (
         <Notice tone="success" live>
           {t('account:profile.ended')}
         </Notice>
       )}
       <ul className="plain-list rows">
-        {sessions.map(({ id, device, since, current }) => {
+        {sessions.map(({ id, device, since, method, confirmed, current }) => {
           const name = device === '' ? t('account:profile.unknownDevice') : device
           return (
             <li key={id} className="row" data-spread="">
               <div>
                 <strong>{name}</strong> {current && <span>({t('account:profile.thisOne')})</span>}
                 <div className="quiet small">
-                  {t('account:profile.since')} {since}
+                  {t('account:profile.since')} {since} · {methodText(t, method, confirmed)}
                 </div>
               </div>
               {!current && (
@@ -56,4 +61,13 @@ export function OwnSessions({ sessions }: { sessions: readonly SessionView[] }) 
       )}
     </section>
   )
+}
+
+const METHODS = ['code', 'passkey', 'oidc_feide', 'oidc_idporten', 'oidc_entra'] as const
+
+/** "kode på e-post og ett steg til" */
+function methodText(t: T, method: string, confirmed: boolean): string {
+  const known = METHODS.find(name => name === method.replace(':', '_'))
+  const words = t(`security:methods.${known ?? 'code'}`)
+  return confirmed && method === 'code' ? t('security:methods.withCode', { method: words }) : words
 }

@@ -5,12 +5,16 @@ import cycle from './cycle.json'
 import documents from './documents.json'
 import gatherings from './gatherings.json'
 import home from './home.json'
+import oversight from './oversight.json'
 import people from './people.json'
 import imports from './imports.json'
 import invitations from './invitations.json'
 import security from './security.json'
+import units from './units.json'
 
 export default {
+  units,
+  oversight,
   invitations,
   common,
   account,

