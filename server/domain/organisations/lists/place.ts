@@ -112,7 +112,7 @@ function byCode(
     if (best !== undefined && !named.entries.some(each => each.code === place.code)) {
       superseded('superseded_name', best, place, findings)
     }
-  } else if (context.name !== undefined && nameText === '') {
+  } else if (context.name?.text === '' && nameText === '') {
     const level = context.name.error === null ? 'quiet' : 'warn'
     findings.add('municipality_name_missing', level, { code: place.code })
   }
