@@ -17,6 +17,9 @@ export function dayText(t: T, date: string): string {
   return t('dates.day', { day, month: t(`dates.months.${month as Month}`), year })
 }
 
+/** YYYY-MM-DD of a day without a clock, as registers and the database's DATE state it. */
+export const dateOnly = (day: Date): string => day.toISOString().slice(0, 10)
+
 /** "november 2026" */
 export function monthText(t: T, year: number, month: number): string {
   return t('dates.month', { month: t(`dates.months.${month as Month}`), year })

@@ -1,6 +1,8 @@
+import { canReadAudit } from '~server/domain/audit/policy'
 import { canImport } from '~server/domain/cohorts/imports/policy'
 import { canHaveDesk } from '~server/domain/development/policy'
 import { canSearchPeople } from '~server/domain/people/policy'
+import { canOpenSupport } from '~server/domain/support/policy'
 import type { Actor } from '~server/domain/shared/actor'
 import type { FramePerson } from './frame'
 
@@ -12,9 +14,12 @@ export function framePerson(actor: Actor): Place {
   if (kind === 'guest') return { id, name, kind, menu: [] }
   const menu: FramePerson['menu'] = [
     'cohorts',
+    'units',
     ...(canHaveDesk(actor) ? (['desk'] as const) : []),
     ...(canSearchPeople(actor) ? (['people'] as const) : []),
     ...(canImport(actor) ? (['imports'] as const) : []),
+    ...(canOpenSupport(actor) ? (['support'] as const) : []),
+    ...(canReadAudit(actor) ? (['audit'] as const) : []),
   ]
   return { id, name, kind, menu }
 }

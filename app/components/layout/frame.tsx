@@ -20,12 +20,15 @@ export interface FramePerson {
   worn: string | null
 }
 
-export type MenuItem = 'cohorts' | 'desk' | 'people' | 'imports'
+export type MenuItem = 'cohorts' | 'units' | 'desk' | 'people' | 'imports' | 'support' | 'audit'
 
 const PLACES: Record<MenuItem, string> = {
   cohorts: '/puljer',
+  units: '/enheter',
   desk: '/skoler',
   people: '/folk',
+  support: '/brukerstotte',
+  audit: '/revisjon',
   imports: '/import',
 }
 

@@ -1,0 +1,153 @@
+import { db, type Prisma } from '~server/database/client'
+import type { Actor } from '../shared/actor'
+import { databaseNow } from '../shared/clock'
+import { codeOn, CODES, nameOn, NAMES } from './names'
+import { PLACE, placeOn, type Place } from './places'
+import { visibleUnits } from './policy'
+import { fold } from './registry/fold'
+import type { UnitKind } from './schema'
+import { byName } from './units'
+
+export const PAGE_SIZE = 25
+
+/** A unit as a list of hits shows it, by the names of today. */
+export interface UnitHit {
+  id: string
+  kind: UnitKind
+  country: string
+  name: string
+  code: string | null
+  municipality: Place | null
+  county: Place | null
+  /** Official names it had before, the latest first. */
+  formerNames: string[]
+  /** Null while it is in force. */
+  endedOn: Date | null
+  /** What became of it, as far as the actor may see that. */
+  becameOf: Place[]
+}
+
+export interface UnitHits {
+  units: UnitHit[]
+  total: number
+  /** 1 and up; at most the last page there is. */
+  page: number
+  pages: number
+  /** Nothing is called so; these are called something like it. */
+  near: boolean
+}
+
+/**
+ * Units the actor may see that bear this name or bore it, in any of their languages, or have or had this number; every word
+ * of the text must occur. The best first: the very name, names that begin so, those in force, then by name. Without a
+ * text all that are in force. A fixed number of queries.
+ */
+export async function searchUnits(
+  actor: Actor,
+  { text = '', page = 1 }: { text?: string; page?: number } = {},
+): Promise<UnitHits> {
+  const now = await databaseNow(db())
+  const wanted = fold(text.slice(0, 100))
+  const visible = visibleUnits(actor)
+  const matching = await ranked({ AND: [visible, matches(wanted, now)] }, wanted, now)
+  const near = matching.length === 0 && wanted.length > 2
+  const found = near ? await ranked({ AND: [visible, await similar(wanted)] }, wanted, now) : matching
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+  const at = Math.min(Math.max(1, page), pages)
+  const ids = found.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE)
+  return {
+    units: await hits(actor, ids, now),
+    total: found.length,
+    page: at,
+    pages,
+    near: near && ids.length > 0,
+  }
+}
+
+function matches(wanted: string, now: Date): Prisma.OrgUnitWhereInput {
+  if (wanted === '') return { OR: [{ validTo: null }, { validTo: { gt: now } }] }
+  const words = wanted.split(' ')
+  const digits = wanted.replaceAll(' ', '')
+  return {
+    OR: [
+      { AND: words.map(word => ({ names: { some: { folded: { contains: word } } } })) },
+      ...(/^\d{2,9}$/.test(digits)
+        ? [{ codes: { some: { code: { in: [digits, digits.padStart(4, '0')] } } } }]
+        : []),
+    ],
+  }
+}
+
+/** What is spelled nearly so: any three letters in a row count. */
+async function similar(wanted: string): Promise<Prisma.OrgUnitWhereInput> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT org_unit_id::text AS id FROM org_unit_name WHERE folded % ${wanted}
+    GROUP BY org_unit_id ORDER BY max(similarity(folded, ${wanted})) DESC LIMIT 50`
+  return { id: { in: rows.map(({ id }) => id) } }
+}
+
+async function ranked(where: Prisma.OrgUnitWhereInput, wanted: string, now: Date): Promise<string[]> {
+  const rows = await db().orgUnit.findMany({
+    where,
+    select: {
+      id: true,
+      validTo: true,
+      names: { select: { name: true, folded: true, kind: true, validFrom: true, validTo: true } },
+    },
+  })
+  const rank = ({ names, validTo }: (typeof rows)[number]): number => {
+    const exact = names.some(({ folded }) => folded === wanted)
+    const begins = names.some(({ folded }) => folded.startsWith(wanted))
+    return (exact ? 0 : begins ? 2 : 4) + (validTo === null || validTo > now ? 0 : 1)
+  }
+  return rows
+    .map(row => ({
+      id: row.id,
+      rank: rank(row),
+      name: nameOn({ names: row.names.filter(({ kind }) => kind === 'official') }, now),
+    }))
+    .sort((a, b) => a.rank - b.rank || byName(a, b))
+    .map(({ id }) => id)
+}
+
+async function hits(actor: Actor, ids: readonly string[], now: Date): Promise<UnitHit[]> {
+  const rows = await db().orgUnit.findMany({
+    where: { id: { in: [...ids] }, AND: visibleUnits(actor) },
+    select: {
+      id: true,
+      kind: true,
+      country: true,
+      validTo: true,
+      names: NAMES,
+      codes: CODES,
+      ...PLACE,
+      successors: {
+        where: { kind: { not: 'partial' }, to: visibleUnits(actor) },
+        select: { to: { select: { id: true, names: NAMES } } },
+      },
+    },
+  })
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.flatMap(id => {
+    const row = byId.get(id)
+    if (row === undefined) return []
+    const endedOn = row.validTo !== null && row.validTo <= now ? row.validTo : null
+    const lastDay = endedOn === null ? now : new Date(endedOn.getTime() - 1)
+    const name = nameOn(row, lastDay)
+    const earlier = [...row.names].sort((a, b) => (b.validTo?.getTime() ?? 0) - (a.validTo?.getTime() ?? 0))
+    return [
+      {
+        id,
+        kind: row.kind,
+        country: row.country,
+        name,
+        code: codeOn(row, lastDay),
+        ...placeOn(row, lastDay),
+        formerNames: [...new Set(earlier.map(each => each.name))].filter(each => each !== name),
+        endedOn,
+        becameOf:
+          endedOn === null ? [] : row.successors.map(({ to }) => ({ id: to.id, name: nameOn(to, now) })),
+      },
+    ]
+  })
+}
