@@ -167,7 +167,7 @@ describe('a list is found in its sheet', () => {
       'Sandefjord|Solgløtt|Naturbarnehage|',
       'Sandefjord|Solgløtt||',
     ]
-    const rows = await judge(lines)
+    const rows = await judge(lines, { within: ['39', '56'] })
     expect(
       rows.slice(1).map(({ result, value, reasons }) => [result, value?.unit_type, reasons[0]?.code]),
     ).toEqual([
@@ -185,7 +185,7 @@ describe('a list from', () => {
     const lines = [
       'Kommun|Kommunkod|Skola|Organisationsnummer|E-post',
       'Västerås|1980|Exempelskolan|212000-2080|a@b.se',
-      'Vasteras|1980|Exempelskolan 2||a@b.se',
+      'Västeras|1980|Exempelskolan 2||a@b.se',
       'Västerås|1981|Exempelskolan 3||a@b.se',
       'Västerås stad||Exempelskolan 4|212000-2081|a@b.se',
     ]
@@ -208,16 +208,16 @@ describe('a list from', () => {
     const lines = [
       'Kommune|Kommunekode|Dagtilbud|E-mail',
       'København|101|Børnehaven Solen|a@b.dk',
-      'Aabenraa||Skolen|a@b.dk',
-      '|580|Skolen To|a@b.dk',
+      'Rødovre kommune||Skolen|a@b.dk',
+      '|147|Skolen To|a@b.dk',
     ]
     const rows = await judge(lines, { country: 'dk' })
     expect(
       rows.slice(1).map(({ result, value }) => [result, value?.municipality_code, value?.unit_type]),
     ).toEqual([
       ['ok', '0101', 'kindergarten'],
-      ['ok', '0580', 'school'],
-      ['ok', '0580', 'school'],
+      ['ok', '0175', 'school'],
+      ['ok', '0147', 'school'],
     ])
   })
 })

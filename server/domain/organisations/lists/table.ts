@@ -38,7 +38,7 @@ export async function* readTable(
 class SheetReader {
   #columns: ColumnMeaning[] | null = null
   #above: SheetRow[] = []
-  #headingRow = 0
+  #heading: SheetRow | null = null
   #ended = false
   #fields: ReadonlySet<Field> = NO_COLUMNS
 
@@ -77,7 +77,7 @@ class SheetReader {
   *#begin(heading: SheetRow): Generator<TableRow, void, undefined> {
     const above = this.#above
     this.#above = []
-    this.#setColumns(meanings(this.kind, heading.cells, this.remembered), heading.row)
+    this.#setColumns(meanings(this.kind, heading.cells, this.remembered), heading)
     for (const row of above) {
       if (row === heading) yield this.#skipped(row.row, 'header_row')
       else if (row.row < heading.row)
@@ -100,7 +100,7 @@ class SheetReader {
     }
     const above = this.#above
     this.#above = []
-    this.#setColumns(guessed.columns, 0)
+    this.#setColumns(guessed.columns, null)
     for (const row of above) {
       if (row.cells.length > 0 && row.row < guessed.firstRow) yield this.#skipped(row.row, 'title_row')
       else yield this.#inside(row)
@@ -117,16 +117,16 @@ class SheetReader {
     return below.length > 0 && below.filter(row => fits(row.cells[at])).length * 2 >= below.length
   }
 
-  #setColumns(columns: ColumnMeaning[], row: number): void {
+  #setColumns(columns: ColumnMeaning[], heading: SheetRow | null): void {
     this.#columns = columns
-    this.#headingRow = row
+    this.#heading = heading
     this.#fields = new Set(columns.filter(each => each !== null && each !== 'ignored'))
   }
 
   #inside(row: SheetRow): TableRow {
     if (row.cells.length === 0) return this.#skipped(row.row, 'empty_row')
     if (isHeadingAgain(this.kind, row.cells, this.remembered)) {
-      this.#setColumns(this.#again(row), row.row)
+      this.#setColumns(this.#again(row), row)
       return this.#skipped(row.row, 'header_row')
     }
     const cells = this.#cells(row.cells)
@@ -136,14 +136,15 @@ class SheetReader {
 
   /** Headings that come again may stand in another order; directly below others they are their second line. */
   #again({ row, cells }: SheetRow): ColumnMeaning[] {
-    const again = meanings(this.kind, cells, this.remembered)
-    if (row !== this.#headingRow + 1) return again
-    const before = this.#columns ?? []
-    const width = Math.max(before.length, again.length)
-    return Array.from({ length: width }, (_, i) => {
-      const old = before[i] ?? null
-      return again[i] ?? (old !== null && !again.includes(old) ? old : null)
+    const before = this.#heading
+    if (before === null || row !== before.row + 1) return meanings(this.kind, cells, this.remembered)
+    const width = Math.max(before.cells.length, cells.length)
+    const both = Array.from({ length: width }, (_, i): SheetCell => {
+      const below = cells[i]
+      const own = below === undefined || below.text.trim() === '' ? before.cells[i] : below
+      return own ?? { text: '', kind: 'text' }
     })
+    return meanings(this.kind, both, this.remembered)
   }
 
   #cells(cells: readonly SheetCell[]): Partial<Record<Field, CleanCell>> {

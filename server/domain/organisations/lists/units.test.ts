@@ -109,7 +109,7 @@ describe('a row', () => {
     [
       'of a municipality that was split, with a number',
       '1850|Tysfjord|Drag skole|975288005|a@b.no',
-      'error org_number_check_digit',
+      'warn superseded_code',
     ],
     [
       'of a municipality that was split, without',
