@@ -1,12 +1,12 @@
 /**
  * The import law: who may knock on whose door. Run by `npm run lint` and by tests/architecture.test.ts.
- * Steps of the domain: people < organisations < documents < cohorts < {gatherings, methods} <
+ * Steps of the domain: people < organisations < {documents, audit, support} < cohorts < {gatherings, methods} <
  * {reflections, development, agreements, surveys, talks}; notifications knows people only.
  */
 const STEPS = [
   ['people'],
   ['organisations'],
-  ['documents'],
+  ['documents', 'audit', 'support'],
   ['cohorts'],
   ['gatherings', 'methods'],
   ['reflections', 'development', 'agreements', 'surveys', 'talks'],

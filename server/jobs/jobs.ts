@@ -5,6 +5,7 @@ import { invitationSchedule, invitationTasks } from './invitations'
 import { accountSecurityTasks } from './account-security'
 import { listSchedule, listTasks } from './lists'
 import { signInTasks } from './sign-in'
+import { supportTasks } from './support'
 import type { JobContext, Schedule, Tasks } from './task'
 import { tidySchedule, tidyTasks } from './tidy'
 
@@ -15,6 +16,7 @@ export const TASKS: Tasks = {
   ...listTasks,
   ...accountSecurityTasks,
   ...invitationTasks,
+  ...supportTasks,
   ...tidyTasks,
 }
 const SCHEDULE: Schedule = { ...listSchedule, ...invitationSchedule, ...peopleSchedule, ...tidySchedule }

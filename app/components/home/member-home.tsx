@@ -1,7 +1,9 @@
 import { Link } from '@remix-run/react'
+import type { ComponentProps } from 'react'
 import { CohortCards } from '~/components/cohorts/cohort-cards'
 import { GatheringList } from '~/components/gatherings/gathering-list'
 import { InvitationTasks } from '~/components/invitations/invitation-tasks'
+import { SupportBanner } from '~/components/oversight/support-banner'
 import { ButtonLink } from '~/components/ui/button'
 import { Empty } from '~/components/ui/empty'
 import { PageHead } from '~/components/ui/page-head'
@@ -24,16 +26,19 @@ export interface MemberHomeProps extends Home {
   steps: readonly OpenStep[]
   /** Invitations to answer, units to name. */
   tasks: readonly InvitationTask[]
+  /** Where support looks at the person's own units. */
+  looks: ComponentProps<typeof SupportBanner>['looks']
 }
 
 /** What is mine to do now: my table, else the schools I follow, else the next gathering, else my cohort. */
 export function MemberHome(props: MemberHomeProps) {
-  const { name, locale, tables, next, earlier, cohorts, followed, steps, tasks } = props
+  const { name, locale, tables, next, earlier, cohorts, followed, steps, tasks, looks } = props
   const t = useWords()
   const nothing = tables.length + next.length + earlier.length + cohorts.length === 0 && followed === null
   return (
     <div className="stack" data-space="wide">
       <PageHead title={t('home:hello', { name })} />
+      <SupportBanner looks={looks} />
       <InvitationTasks tasks={tasks} locale={locale} />
       {nothing && tasks.length === 0 ? (
         <Empty title={t('home:empty.title')}>

@@ -5,10 +5,12 @@ import { desk } from '~server/domain/development/desk'
 import { canHaveDesk } from '~server/domain/development/policy'
 import { home } from '~server/domain/gatherings/home'
 import { asWorn } from '~server/domain/organisations/hats'
+import { supportAtHome } from '~server/domain/support/support'
 import type { Actor } from '~server/domain/shared/actor'
 import { GuestHome } from '~/components/home/guest-home'
 import { Landing } from '~/components/home/landing'
 import { MemberHome } from '~/components/home/member-home'
+import { momentText } from '~/lib/dates'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
@@ -17,17 +19,19 @@ export const loader = anyone(async ({ actor, request, context, t }) => {
   if (actor === null) return { title: null, page: null }
   // What is mine to do under the hat I wear; what I may do does not hang on it.
   const worn = await asWorn(actor)
-  const [mine, followed, steps, tasks] = await Promise.all([
+  const [mine, followed, steps, tasks, looks] = await Promise.all([
     home(worn),
     followedBy(worn),
     listOpenSteps(worn),
     invitationTasks(worn),
+    supportAtHome(actor),
   ])
   const page = {
     ...mine,
     followed,
     steps,
     tasks,
+    looks: looks.map(look => ({ ...look, to: momentText(t, look.to) })),
     name: actor.name,
     kind: actor.kind,
     locale: localeOf(request, context),

@@ -1,0 +1,57 @@
+import { Form } from '@remix-run/react'
+import type { AuditFilter } from '~server/domain/audit/schema'
+import { Button } from '~/components/ui/button'
+import { useWords } from '~/lib/i18n'
+
+const KINDS = [
+  'person',
+  'grant',
+  'membership',
+  'unit',
+  'cohort',
+  'enrolment',
+  'invitation',
+  'gathering',
+  'seat',
+  'document',
+  'import',
+  'support',
+  'audit',
+] as const
+
+/** Period and kind; a person or a unit that was chosen in the list stays chosen. */
+export function AuditFilterForm({ chosen }: { chosen: AuditFilter }) {
+  const t = useWords()
+  return (
+    <Form method="get" className="filter" key={JSON.stringify(chosen)}>
+      <div className="ds-field">
+        <label className="ds-label" htmlFor="fra">
+          {t('oversight:audit.from')}
+        </label>
+        <input className="ds-input" type="date" id="fra" name="fra" defaultValue={chosen.from} />
+      </div>
+      <div className="ds-field">
+        <label className="ds-label" htmlFor="til">
+          {t('oversight:audit.to')}
+        </label>
+        <input className="ds-input" type="date" id="til" name="til" defaultValue={chosen.to} />
+      </div>
+      <div className="ds-field">
+        <label className="ds-label" htmlFor="gjelder">
+          {t('oversight:audit.kind')}
+        </label>
+        <select className="ds-input" id="gjelder" name="gjelder" defaultValue={chosen.kind ?? ''}>
+          <option value="">{t('oversight:audit.allKinds')}</option>
+          {KINDS.map(kind => (
+            <option key={kind} value={kind}>
+              {t(`oversight:audit.kinds.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {chosen.person !== undefined && <input type="hidden" name="person" value={chosen.person} />}
+      {chosen.unit !== undefined && <input type="hidden" name="enhet" value={chosen.unit} />}
+      <Button>{t('oversight:audit.filter')}</Button>
+    </Form>
+  )
+}
