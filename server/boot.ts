@@ -9,14 +9,17 @@ import { serverKey } from './auth/secret-box'
 import { createClient, provideDb } from './database/client'
 import { migrate } from './database/migrate/migrate'
 import { openDatabase } from './database/open'
-import { beginRequest } from './database/reach'
+import { beginRequest, withWholeReach } from './database/reach'
 import { banner } from './demo/banner'
 import { DEMO_ACCOUNTS, seedDemo } from '../prisma/seed'
+import { peopleAffected } from './domain/cohorts/affected'
 import { documentsOfPerson } from './domain/gatherings/activity'
 import { gatheringHandlers } from './domain/gatherings/handlers'
 import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
 import { refreshTree } from './domain/organisations/tree'
+import { enrolmentHandlers } from './enrolment-revocation'
 import { EnvironmentError, type Env } from './env'
+import { errorSheet, exportList, listTemplate } from './export/lists'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
 import { pageContext } from './http/context'
@@ -67,6 +70,9 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   await migrate(opened.owner, MIGRATION_FOLDERS)
   const pool = createPool(opened.app, 16, log)
   onStop(() => pool.end())
+  // The rooms of live documents, the outbox and the watch on what runs out: connections that never change their reach.
+  const system = createPool(withWholeReach(opened.app), 8, log)
+  onStop(() => system.end())
   const db = createClient(pool)
   provideDb(db)
   onStop(() => db.$disconnect())
@@ -88,6 +94,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     live: {
       mailbox: () => mailer.mailbox,
       previewInvitation: letter => invitationMail(letter, `${env.origin}/invitasjon/…`, 'first'),
+      lists: { template: listTemplate, of: exportList, wrong: errorSheet },
       report: error => log.error({ err: error }, 'a page failed'),
     },
     demoAccounts: DEMO_ACCOUNTS,
@@ -110,20 +117,24 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     }),
   )
   onStop(() => closeServer(server))
-  const live = await startLive({ server, env, pool, cookies, log, buildFolder })
+  const live = await startLive({ server, env, pool: system, cookies, log, buildFolder })
   onStop(() => live.close())
   const connections = [live.documents, live.events]
-  const handlers = together(revocationHandlers(connections, documentsOfPerson), gatheringHandlers)
+  const handlers = together(
+    revocationHandlers(connections, documentsOfPerson),
+    enrolmentHandlers(connections, peopleAffected),
+    gatheringHandlers,
+  )
   const drain = startDrain({
-    pool,
+    pool: system,
     listen: opened.app,
     handlers,
     log,
-    audit: () => enterIntoAudit(pool),
+    audit: () => enterIntoAudit(system),
   })
   onStop(() => drain.stop())
   const expiry = watchExpiry({
-    pool,
+    pool: system,
     connections,
     documentsOf: documentsOfPerson,
     alsoEnds: endUnjustifiedSeats,

@@ -33,6 +33,11 @@ export function withReach<T>(reach: Reach, work: () => PromiseLike<T>): Promise<
   return storage().run({ reach }, async () => await work())
 }
 
+/** A connection that belongs to the system alone, and has the whole reach from its first moment. */
+export function withWholeReach(config: pg.PoolConfig): pg.PoolConfig {
+  return { ...config, options: `${config.options ?? ''} -c pulje.reach=*`.trim() }
+}
+
 /** A narrow look-up before it is known who asks: a session, a code, a join code. */
 export function asSystem<T>(work: () => PromiseLike<T>): Promise<T> {
   return withReach(EVERYTHING, work)

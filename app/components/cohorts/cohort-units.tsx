@@ -11,12 +11,15 @@ export function CohortUnits({
   all,
   municipalities,
   units,
+  total,
 }: {
   chosen: EnrolmentChoice
   counties: readonly { id: string; name: string }[]
   all: readonly EnrolmentView[]
   municipalities: readonly EnrolmentView[]
   units: readonly EnrolmentView[]
+  /** How many municipalities take part, also those one does not see. */
+  total: number
 }) {
   const t = useWords()
   const counts = useCounts()
@@ -27,7 +30,9 @@ export function CohortUnits({
           <h2 id="who">{t('cohorts:overview.who')}</h2>
           <p>
             {all.length === 0
-              ? t('cohorts:overview.noneYet')
+              ? total === 0
+                ? t('cohorts:overview.noneYet')
+                : t('cohorts:overview.allIn', { count: total })
               : all.every(({ status }) => status === 'enrolled')
                 ? t('cohorts:overview.allIn', { count: all.length })
                 : `${t('cohorts:municipalities', { count: all.length })}: ${counts(all)}.`}

@@ -92,7 +92,7 @@ export default function Cohort() {
         canPlan={canPlan}
       />
       <YearWheel cohortId={cohort.id} steps={steps} locale={locale} />
-      <CohortUnits {...enrolled} />
+      <CohortUnits {...enrolled} total={cohort.municipalities} />
       <details className="about">
         <summary>{t('cohorts:programme.about')}</summary>
         <ProgrammePreview programme={programme} locale={locale} />
