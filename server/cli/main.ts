@@ -10,6 +10,7 @@ import { runCommand, UsageError, type Command } from './command'
 import { doctor } from './doctor'
 import { importUnits } from './import-units'
 import { dbMigrate, dbMigration } from './migrations'
+import { registryUpdate } from './registry-update'
 import { userReset } from './user-reset'
 import { programmeLoad } from './programme-load'
 
@@ -17,6 +18,7 @@ import { programmeLoad } from './programme-load'
 const COMMANDS: Record<string, Command> = {
   'admin:create': adminCreate,
   'user:reset': userReset,
+  'registry:update': registryUpdate,
   backup: backupCommand,
   restore: restoreCommand,
   doctor,
@@ -47,8 +49,16 @@ async function main(): Promise<number> {
     },
   })
   const result = await runCommand(command, positionals, values)
-  console.log(values.json === true ? JSON.stringify(result.json) : result.lines.join('\n'))
+  const answer =
+    values.json === true ? (result.pieces ?? [JSON.stringify(result.json)]) : [result.lines.join('\n')]
+  for (const piece of answer) await print(piece)
+  await print('\n')
   return result.ok === false ? 1 : 0
+}
+
+/** Resolves when whoever reads has taken everything: the process ends right after, and a pipe holds 64 KB. */
+function print(text: string): Promise<void> {
+  return new Promise(resolve => process.stdout.write(text, () => resolve()))
 }
 
 function help(name: string): string {
