@@ -6,6 +6,7 @@ import type { ServerKey } from '~server/auth/secret-box'
 import type { Caller } from '~server/auth/sign-in'
 import type { Actor, Role } from '~server/domain/shared/actor'
 import type { Env } from '~server/env'
+import type { errorSheet, exportList, listTemplate } from '~server/export/lists'
 import type { SecondFactorRule } from '~server/sign-in-env'
 
 /** What the composition root hands to every page; the only way from the pages to live things. */
@@ -46,6 +47,12 @@ export interface LiveServices {
   mailbox(): readonly DemoMail[]
   /** The mail of an invitation as it would look, with a link that opens nothing. */
   previewInvitation(letter: InvitationLetter): Promise<{ subject: string; text: string }>
+  /** Lists as files for spreadsheets; nothing in them is a formula. */
+  lists: {
+    template: typeof listTemplate
+    of: typeof exportList
+    wrong: typeof errorSheet
+  }
   /** An unexpected error of a page, for the log. */
   report(error: unknown): void
 }

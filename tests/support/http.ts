@@ -10,7 +10,7 @@ export interface Answer {
 /** One request as it stands on the wire: no header is added, forbidden or followed. */
 export function ask(
   url: string,
-  options: { method?: string; headers?: http.OutgoingHttpHeaders; path?: string; body?: string } = {},
+  options: { method?: string; headers?: http.OutgoingHttpHeaders; path?: string; body?: string | Buffer } = {},
 ): Promise<Answer> {
   const { method = 'GET', headers = {}, path, body } = options
   return new Promise((resolve, reject) => {

@@ -64,14 +64,7 @@ export async function participantOptions(
   const { places, units } = await presentUnits(tx, below, [])
   const lookup = new Places(places, register)
   const names = await allNames(tx, below)
-  const today = new Map(
-    places.flatMap(place =>
-      place.codes
-        .flatMap(code => register.standing(code)?.codes ?? [code])
-        .map(code => [code, lookup.municipality(code)?.id] as const),
-    ),
-  )
-  const codeOf = new Map([...today].flatMap(([code, id]) => (id === undefined ? [] : [[id, code] as const])))
+  const codeOf = new Map(places.map(({ id }) => [id, lookup.today(id)?.code]))
   const known: KnownUnit[] = [...places, ...units]
     .filter(({ inReach }) => inReach)
     .map(({ id, kind, name, orgNumber, ancestorIds }) => ({

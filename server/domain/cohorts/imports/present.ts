@@ -82,6 +82,12 @@ export class Places {
     return bySign ?? (all.length === 1 ? all[0] : undefined)
   }
 
+  /** Today's number of a municipality, and its name in the register. */
+  today(placeId: string): { code: string; name: string } | undefined {
+    const code = [...this.#municipalities.keys()].find(each => this.municipality(each)?.id === placeId)
+    return code === undefined ? undefined : { code, name: this.register.municipality(code)?.name ?? '' }
+  }
+
   county(code: string): Place | undefined {
     const name = this.register.county(code)?.name
     return this.#counties.find(

@@ -93,7 +93,8 @@ async function waitingKinds(batchId: string, locale: Locale): Promise<RowsView['
   return found.map(({ code, count, example }) => ({ code, count, text: sayReason(example, locale) }))
 }
 
-function asView(row: Prisma.ImportRowGetPayload<object>, locale: Locale): RowView {
+/** A row with its remarks in a language. */
+export function asView(row: Prisma.ImportRowGetPayload<object>, locale: Locale): RowView {
   // Written by the judges and `correctRow` alone, in these shapes.
   const reasons = row.reasons as unknown as Reason[]
   const corrected = (row.corrected ?? {}) as Cells
