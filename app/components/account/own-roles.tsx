@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { Checkbox } from '~/components/ui/choices'
 import { useWords } from '~/lib/i18n'
 import type { Role } from '~server/domain/shared/actor'
 
@@ -39,10 +40,11 @@ export function OwnRoles({ roles, refused }: { roles: readonly RoleView[]; refus
                 <Form method="post" className="row">
                   <input type="hidden" name="grantId" value={grantId} />
                   {refused && (
-                    <label className="row small">
-                      <input type="checkbox" className="ds-input" name="evenIfLast" />
-                      {t('people:member.evenIfLast')}
-                    </label>
+                    <Checkbox
+                      id={`siste-${grantId}`}
+                      name="evenIfLast"
+                      label={t('people:member.evenIfLast')}
+                    />
                   )}
                   <Button
                     variant="tertiary"

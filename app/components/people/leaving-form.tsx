@@ -1,6 +1,9 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { Checkbox } from '~/components/ui/choices'
 import { useWords } from '~/lib/i18n'
+import { LAST_MATTERS } from '~server/domain/people/policy'
+import type { Role } from '~server/domain/shared/actor'
 
 /** What ends, and one button that ends it, naming the person. */
 export function LeavingForm({
@@ -9,7 +12,7 @@ export function LeavingForm({
 }: {
   leaving: {
     name: string
-    here: readonly { grantId: string; text: string }[]
+    here: readonly { grantId: string; role: Role; text: string }[]
     elsewhere: number
     canClose: boolean
     contributions: 'name' | 'pseudonym'
@@ -32,10 +35,9 @@ export function LeavingForm({
         <p>{t('people:leaving.atOnce')}</p>
         {elsewhere > 0 && <p>{t('people:leaving.elsewhere', { count: elsewhere })}</p>}
       </section>
-      <label className="row">
-        <input type="checkbox" className="ds-input" name="evenIfLast" />
-        {t('people:member.evenIfLast')}
-      </label>
+      {here.some(({ role }) => LAST_MATTERS.includes(role)) && (
+        <Checkbox id="siste" name="evenIfLast" label={t('people:member.evenIfLast')} />
+      )}
       <Button name="intent" value="unit">
         {t('people:leaving.leaveUnit', { name, unit })}
       </Button>

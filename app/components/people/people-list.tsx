@@ -71,8 +71,8 @@ export function PeopleList({
   return (
     <Form method="post" className="stack" data-space="close">
       {rows}
-      <fieldset className="ds-fieldset bulk">
-        <legend>{t('people:bulk.legend')}</legend>
+      <div role="group" className="bulk stack" data-space="close" aria-labelledby="for-alle">
+        <h3 id="for-alle">{t('people:bulk.legend')}</h3>
         <div className="row">
           <div className="ds-field">
             <label className="ds-label" htmlFor="validTo">
@@ -87,7 +87,7 @@ export function PeopleList({
             {t('people:bulk.end')}
           </Button>
         </div>
-      </fieldset>
+      </div>
     </Form>
   )
 }

@@ -1,6 +1,8 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { Checkbox } from '~/components/ui/choices'
 import { useWords } from '~/lib/i18n'
+import { LAST_MATTERS } from '~server/domain/people/policy'
 import type { Role } from '~server/domain/shared/actor'
 
 interface GrantView {
@@ -33,7 +35,7 @@ export function RoleCard({
   const title = t(`roles.${role}`)
   const field = (part: string) => `${part}-${grantId}`
   return (
-    <section className="card stack" aria-labelledby={field('role')}>
+    <section className="card role-card" aria-labelledby={field('role')}>
       <div>
         <h2 id={field('role')}>{title}</h2>
         <p className="quiet small">
@@ -110,10 +112,9 @@ export function RoleCard({
         >
           {t('people:member.end')}
         </Button>
-        <label className="row small">
-          <input type="checkbox" className="ds-input" name="evenIfLast" />
-          {t('people:member.evenIfLast')}
-        </label>
+        {LAST_MATTERS.includes(role) && (
+          <Checkbox id={field('last')} name="evenIfLast" label={t('people:member.evenIfLast')} />
+        )}
       </Form>
     </section>
   )

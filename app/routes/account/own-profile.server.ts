@@ -6,6 +6,7 @@ import { nameForm, newsForm } from '~server/domain/people/schema'
 import type { Actor } from '~server/domain/shared/actor'
 import type { T } from '~/lib/i18n'
 import { orSentence } from '~/routes/people/managing.server'
+import { fieldText } from '~/routes/people/texts.server'
 
 export interface ProfileAnswer {
   /** A session was ended. */
@@ -43,7 +44,7 @@ export async function changeProfile(actor: Actor, form: FormData, t: T): Promise
     }
     case 'leave': {
       const evenIfLast = form.get('evenIfLast') === 'on'
-      const answer = await orSentence(() => endGrants(actor, [String(form.get('grantId'))], { evenIfLast }))
+      const answer = await orSentence(() => endGrants(actor, [fieldText(form, 'grantId')], { evenIfLast }))
       return 'error' in answer
         ? { error: answer.error, refused: true }
         : { done: t('people:done.ended', { count: answer.length }) }

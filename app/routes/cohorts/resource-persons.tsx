@@ -79,13 +79,13 @@ export default function ResourcePersons() {
         back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
       >
         <p className="lead">{t('people:assign.lead')}</p>
-        <p>{t('people:assign.alone', { count: alone.length, all: units.length })}</p>
+        {units.length > 0 && <p>{t('people:assign.alone', { count: alone.length, all: units.length })}</p>}
         {answer?.error !== undefined && <Notice tone="danger">{errorText(answer.error)}</Notice>}
         {answer?.done !== undefined && <Undoable text={answer.done} undo={answer.undo ?? []} />}
       </PageHead>
       {followers.length === 0 ? (
         <Empty title={t('people:assign.nobody')}>
-          <p>{t('people:assign.nobodyText')}</p>
+          <p>{t(units.length === 0 ? 'people:assign.noUnits' : 'people:assign.nobodyText')}</p>
         </Empty>
       ) : (
         <section className="stack" data-space="close" aria-labelledby="folger">
@@ -95,7 +95,9 @@ export default function ResourcePersons() {
           ))}
         </section>
       )}
-      <AssignForm units={units} alone={alone.map(({ id }) => id)} candidates={candidates} />
+      {units.length > 0 && (
+        <AssignForm units={units} alone={alone.map(({ id }) => id)} candidates={candidates} />
+      )}
     </div>
   )
 }

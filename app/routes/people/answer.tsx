@@ -1,5 +1,5 @@
 import { data, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { ownProfile } from '~server/domain/organisations/own-profile'
 import { unitNamesFor } from '~server/domain/organisations/unit-names'
 import { acceptInvitation, declineInvitation, openQuestion } from '~server/domain/people/answering'
@@ -41,44 +41,27 @@ export const action = anyone(async ({ actor, request, params }) => {
   try {
     if (form.get('answer') === 'no') {
       await declineInvitation(token)
-      return data({ answered: 'no' as const })
+      return redirect('/bli-medlem/svar?nei')
     }
     const question = await openQuestion(token)
     await acceptInvitation(token)
     const own = actor?.kind === 'account' ? await ownProfile(actor) : null
     if (own !== null && own.email === question?.email) return redirect('/profil')
-    return data({ answered: 'yes' as const })
+    return redirect('/bli-medlem/svar')
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'not_found') throw error
-    return data({ answered: null }, { status: 404 })
+    return data(null, { status: 404 })
   }
 })
 
 export const meta = pageTitle
 
+/** "Lærer" within a sentence; an abbreviation stays as it is. */
+const inSentence = (role: string): string => role.replace(/^\p{Lu}(?=\p{Ll})/u, first => first.toLowerCase())
+
 export default function AnswerInvitation() {
   const t = useWords()
   const { question, stranger } = useLoaderData<typeof loader>()
-  const answer = useActionData<{ answered: 'yes' | 'no' | null }>()
-  if (answer?.answered === 'yes') {
-    return (
-      <div className="narrow stack">
-        <PageHead title={t('people:answer.thanks')}>
-          <p className="lead">{t('people:answer.thanksText')}</p>
-        </PageHead>
-        <ButtonLink to="/logg-inn">{t('frame.signIn')}</ButtonLink>
-      </div>
-    )
-  }
-  if (answer?.answered === 'no') {
-    return (
-      <div className="narrow stack">
-        <PageHead title={t('people:answer.declined')}>
-          <p className="lead">{t('people:answer.declinedText')}</p>
-        </PageHead>
-      </div>
-    )
-  }
   if (question === null) {
     return (
       <div className="narrow stack">
@@ -97,8 +80,8 @@ export default function AnswerInvitation() {
       <PageHead title={t('people:answer.hello', { name })}>
         <p className="lead">
           {invitedBy === null
-            ? t('people:answer.asksPlain', { role: t(`roles.${role}`), unit })
-            : t('people:answer.asks', { inviter: invitedBy, role: t(`roles.${role}`), unit })}
+            ? t('people:answer.asksPlain', { role: inSentence(t(`roles.${role}`)), unit })
+            : t('people:answer.asks', { inviter: invitedBy, role: inSentence(t(`roles.${role}`)), unit })}
         </p>
         {until !== null && <p>{t('people:answer.until', { date: until })}</p>}
       </PageHead>

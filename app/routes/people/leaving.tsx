@@ -4,7 +4,8 @@ import { unitNamesFor } from '~server/domain/organisations/unit-names'
 import { getUnit } from '~server/domain/organisations/units'
 import { closeAccount, leaveUnit, undoClose, whatEnds } from '~server/domain/people/leaving'
 import { undoEnd } from '~server/domain/people/changes'
-import { isDomainError } from '~server/domain/shared/errors'
+import { unitPeople } from '~server/domain/people/members'
+import { isDomainError, notFound } from '~server/domain/shared/errors'
 import { LeavingForm } from '~/components/people/leaving-form'
 import { Undoable } from '~/components/people/undoable'
 import { ButtonLink } from '~/components/ui/button'
@@ -19,7 +20,8 @@ import { readUndo, undoValue } from './undo.server'
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const [unitId, personId] = [params.id('unitId'), params.id('personId')]
-  const unit = await getUnit(actor, unitId)
+  const [unit, people] = await Promise.all([getUnit(actor, unitId), unitPeople(actor, unitId)])
+  if (!people.can.manage) throw notFound()
   const leaving = await orGone(() => whatEnds(actor, unitId, personId))
   const names = leaving === null ? null : await unitNamesFor(leaving.here.map(({ orgUnitId }) => orgUnitId))
   return {
@@ -29,6 +31,7 @@ export const loader = signedIn(async ({ actor, params, t }) => {
       ...leaving,
       here: leaving.here.map(({ grantId, role, orgUnitId }) => ({
         grantId,
+        role,
         text: t('account:profile.roleAt', { role: t(`roles.${role}`), unit: names?.get(orgUnitId) ?? '–' }),
       })),
     },

@@ -7,6 +7,7 @@ import { isDomainError } from '~server/domain/shared/errors'
 import { readForm } from '~/lib/forms.server'
 import type { T } from '~/lib/i18n'
 import { readUndo, undoValue } from './undo.server'
+import { fieldText } from './texts.server'
 
 /** What a page about people answers with after a button. */
 export interface PeopleAnswer {
@@ -31,10 +32,10 @@ export async function managePeople(actor: Actor, request: Request, t: T): Promis
         await undoEnd(actor, readUndo(form.getAll('ended')))
         return { done: t('people:done.undone') }
       case 'resend':
-        await resendInvitation(actor, String(form.get('invitationId')))
+        await resendInvitation(actor, fieldText(form, 'invitationId'))
         return { done: t('people:done.resent') }
       case 'withdraw':
-        await withdrawInvitation(actor, String(form.get('invitationId')))
+        await withdrawInvitation(actor, fieldText(form, 'invitationId'))
         return { done: t('people:done.withdrawn') }
       default:
         return { error: 'errors.other' }

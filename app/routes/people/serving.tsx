@@ -11,6 +11,7 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { orSentence, type PeopleAnswer } from './managing.server'
+import { fieldText } from './texts.server'
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const { unit, services, candidates } = await serving(actor, params.id('unitId'))
@@ -30,7 +31,7 @@ export const action = signedIn(async ({ actor, request, params, t }) => {
   const unitId = params.id('unitId')
   const form = await request.formData()
   const answer = await orSentence(async (): Promise<PeopleAnswer> => {
-    const other = String(form.get('otherId'))
+    const other = fieldText(form, 'otherId')
     switch (form.get('intent')) {
       case 'servesThis':
         await beginService(actor, other, unitId)
@@ -39,7 +40,7 @@ export const action = signedIn(async ({ actor, request, params, t }) => {
         await beginService(actor, unitId, other)
         return { done: t('people:done.serves') }
       case 'end':
-        await endService(actor, String(form.get('relationId')))
+        await endService(actor, fieldText(form, 'relationId'))
         return { done: t('people:done.servesNot') }
       default:
         return { error: 'errors.other' }

@@ -21,3 +21,9 @@ function isoDay(at: Date): string {
   const parts = whenParts({ precision: 'day', startsAt: at })
   return parts.precision === 'day' ? parts.date : ''
 }
+
+/** A field of a form as text; a file or nothing is the empty text, which no id is. */
+export function fieldText(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

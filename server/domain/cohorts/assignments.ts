@@ -3,7 +3,7 @@ import { unitNames } from '../organisations/unit-names'
 import { byName } from '../organisations/units'
 import { handOver } from '../people/changes'
 import { addGrant } from '../people/grants'
-import { canAssign, fits } from '../people/policy'
+import { canAssign, canAssignSomebody, fits } from '../people/policy'
 import { asFacts, UNIT, unitsInReach } from '../people/reach'
 import type { Actor } from '../shared/actor'
 import { allow, knownId, validAt } from '../shared/authorize'
@@ -46,9 +46,9 @@ const MOST = 2_000
  */
 export async function cohortAssignments(actor: Actor, cohortId: string): Promise<CohortAssignments> {
   const cohort = await factsOf(db(), actor, cohortId)
+  if (!canAssignSomebody(actor)) throw notFound()
   const now = await databaseNow(db())
   const rows = await assignable(db(), actor, cohort.id)
-  if (rows.length === 0) throw notFound()
   const ids = rows.map(({ id }) => id)
   const [{ number }, grants, candidates] = await Promise.all([
     db().cohort.findUniqueOrThrow({ where: { id: cohort.id }, select: { number: true } }),

@@ -8,7 +8,7 @@ import { unitNames } from './unit-names'
 
 /**
  * A hat is a role in which somebody acts: one per membership, and one for all assignments of a kind together. It chooses
- * what home and the menu show; what one may do is the same under every hat (docs/decisions/hats.md).
+ * what home and the menu show; what one may do is the same under every hat (docs/decisions/people.md).
  */
 export interface Hat {
   /** One of the grants under this hat: the one that is remembered. */

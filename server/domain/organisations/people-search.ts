@@ -34,7 +34,7 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
   const words = search.trim().split(/\s+/).slice(0, 6)
   if (words.join('').length < SHORTEST) return { people: [], more: false }
   const units = searchedUnits(actor)
-  const rows = await db().$queryRaw<FoundPerson[]>`
+  const rows = await db().$queryRaw<(Omit<FoundPerson, 'roles'> & { roles: FoundPerson['roles'] | null })[]>`
     SELECT p.id::text AS "personId", p.name, p.email, r.roles
     FROM person p CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('role', h.role, 'orgUnitId', h.org_unit_id, 'unit', h.unit)) AS roles

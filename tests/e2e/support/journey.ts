@@ -119,7 +119,7 @@ export async function codeFor(page: Page, email: string): Promise<string> {
   let code = ''
   await expect(async () => {
     const mailbox = (await (await page.request.get('/demo/e-post')).text()).replaceAll(/<[^>]+>/g, ' ')
-    code = new RegExp(`${email}[^@]*?\\b(\\d{6})\\b`).exec(mailbox)?.[1] ?? ''
+    code = new RegExp(`\\b(\\d{6})\\b[^@\\d]{1,60}${email}`).exec(mailbox)?.[1] ?? ''
     expect(code).toMatch(/^\d{6}$/)
     expect(seen).not.toContain(email + code)
   }).toPass()
