@@ -1,9 +1,8 @@
-import { useEffect } from 'react'
 import { PageHead } from '~/components/ui/page-head'
 
 /**
  * Goes on to another site by itself. Forms of ours may lead to our own pages only, so what was begun by one goes on from
- * this page; without script by the page's own refresh.
+ * this page, by its own refresh (`refreshTo`): once only, for an answer is taken once.
  */
 export function Onward({
   to,
@@ -16,7 +15,6 @@ export function Onward({
   text: string
   label: string
 }) {
-  useEffect(() => window.location.assign(to), [to])
   return (
     <div className="narrow stack">
       <PageHead title={title}>

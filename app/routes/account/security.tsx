@@ -57,7 +57,7 @@ export const action = signedIn(async args => {
     return (await change(args)) ?? redirect(`${HERE}?lagret=1`)
   } catch (error) {
     if (isDomainError(error) && error.reason.startsWith('factor.'))
-      return data({ refused: error.reason }, { status: 409 })
+      return data({ refused: error.reason }, { status: 400 })
     throw error
   }
 })

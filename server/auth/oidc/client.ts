@@ -28,7 +28,10 @@ export class ProviderClients {
 }
 
 /** By its name: the library marks it as deprecated so that nobody takes it lightly. */
-const overPlainHttp = Reflect.get(library, 'allowInsecureRequests') as (config: Configuration) => void
+const overPlainHttp: (config: Configuration) => void = Reflect.get<typeof library, 'allowInsecureRequests'>(
+  library,
+  'allowInsecureRequests',
+)
 
 function discovered({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {
   const url = new URL(issuer)
