@@ -1,0 +1,130 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '~server/root'
+import { Product } from '../support/product'
+import { until } from '../support/until'
+import { Visitor } from '../support/visitor'
+
+let product: Product
+let county: Visitor
+let orgUnitId: string
+
+beforeAll(async () => {
+  product = await Product.start()
+  county = await new Visitor(product).signIn('fylke@example.org')
+  orgUnitId = /<option value="([0-9a-f-]{36})"/.exec((await county.get('/import')).body)?.[1] ?? ''
+})
+afterAll(() => product.remove())
+
+const form = () => ({ kind: 'units', orgUnitId, cohortId: '' })
+const text = (name: string) => `Kommunenr;Skole;Type;E-post\n3905;${name};skole;kari@example.org`
+
+/** Brings a list and waits until it has been read. @returns its address */
+async function bring(file: { field?: string; name: string; bytes: Buffer }): Promise<string> {
+  const answer = await county.upload('/import', form(), file)
+  const address = answer.headers.location ?? ''
+  await until(
+    'it has been read',
+    async () => !(await county.get(address)).body.includes('Listen leses'),
+    20_000,
+  )
+  return address
+}
+
+const pasted = (content: string) => bring({ field: 'pasted', name: '', bytes: Buffer.from(content) })
+const utf8 = (body: string): string => Buffer.from(body, 'latin1').toString('utf8')
+const page = async (address: string) => utf8((await county.get(address)).body)
+const value = (body: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+
+describe('without script', () => {
+  test('a list is pasted, corrected, said yes to and taken back', async () => {
+    const address = await pasted(text('Oppdiktet skole').replace('@', ''))
+    expect(await page(address)).toContain('er ikke en e-postadresse')
+    const position = value(await page(address), 'position')
+    await county.post(address, { intent: 'correct', position, 'cells.email': 'kari@example.org' })
+    await county.post(address, { intent: 'take-all' })
+    const ready = await page(address)
+    expect(ready).toContain('Legg til 1 skole og 1 kontaktperson')
+    await county.post(address, { intent: 'confirm', version: value(ready, 'version') })
+    await until('it is added', async () => (await page(address)).includes('Listen er lagt inn'), 20_000)
+    await county.post(address, { intent: 'undo' })
+    expect(await page(address)).toContain('Listen er angret')
+  })
+
+  test('a file is uploaded, and its errors come back as a file', async () => {
+    const name = 'vestfold-skoler.xlsx'
+    const bytes = fs.readFileSync(path.join(ROOT, 'tests', 'data', 'messy-import', name))
+    const address = await bring({ name, bytes })
+    expect(await page(address)).toContain('Merknader å se over')
+    const wrong = await county.get(`${address}/feil.xlsx`)
+    expect(wrong.headers['content-type']).toContain('spreadsheetml')
+    expect(wrong.body.startsWith('PK')).toBe(true)
+  })
+
+  test('templates and what is there already are files', async () => {
+    for (const place of [
+      '/import/mal.xlsx',
+      '/import/mal.csv?type=participants',
+      `/import/eksport.xlsx?enhet=${orgUnitId}`,
+    ]) {
+      const answer = await county.get(place)
+      expect([answer.status, answer.headers['cache-control']], place).toEqual([200, 'private, no-store'])
+      expect(answer.headers['content-disposition'], place).toContain('attachment')
+    }
+  })
+})
+
+test('what is there comes back unchanged as nothing to do', async () => {
+  const answer = await county.get(`/import/eksport.xlsx?enhet=${orgUnitId}`)
+  const address = await bring({ name: 'enheter.xlsx', bytes: Buffer.from(answer.body, 'latin1') })
+  await county.post(address, { intent: 'take-all' })
+  expect(await page(address)).toContain('Det er ingenting å legge inn')
+})
+
+describe('what is refused', () => {
+  test.each([
+    ['more than 20 MB', 'stor.csv', () => Buffer.alloc(21 * 2 ** 20, 'a;'), 'større enn 20 MB'],
+    ['nothing at all', '', () => Buffer.alloc(0), 'Velg en fil eller lim inn en liste'],
+  ])('%s is, in a sentence', async (_, name, bytes, sentence) => {
+    const answer = await county.upload('/import', form(), { name, bytes: bytes() })
+    expect(answer.status).toBe(400)
+    expect(utf8(answer.body)).toContain(sentence)
+  })
+
+  test('what is no list says so on its page', async () => {
+    const address = await bring({ name: 'liste.xlsx', bytes: Buffer.from('PK\u0003\u0004 nothing inside') })
+    expect(await page(address)).toContain('Listen kunne ikke leses')
+  })
+
+  test.each([
+    { intent: ['confirm', 'undo'].join() },
+    { intent: 'constructor' },
+    { intent: 'correct', position: '0', 'cells.__proto__': 'x' },
+    { intent: 'correct', position: '-1', 'cells.email': 'x' },
+    { intent: 'correct', 'position[gt]': '0', 'cells.email': 'x' },
+    { intent: 'take', position: '999999' },
+    { intent: 'take-kind', code: '%' },
+    { intent: 'confirm', version: '{"gt":0}' },
+  ])('%j changes nothing', async fields => {
+    const address = await pasted(text('Uendret skole'))
+    const before = value(await page(address), 'version')
+    expect((await county.post(address, fields as Record<string, string>)).status).toBeGreaterThanOrEqual(400)
+    expect(value(await page(address), 'version')).toBe(before)
+  })
+
+  test('others find neither the list nor its files, and cannot tell it from none', async () => {
+    const address = await pasted(text('Skjult skole'))
+    const unknown = '/import/00000000-0000-4000-8000-000000000000'
+    for (const email of ['larer1@example.org', 'kommune@example.org']) {
+      const other = await new Visitor(product).signIn(email)
+      for (const end of ['', '/feil.xlsx']) {
+        const [own, none] = [await other.get(address + end), await other.get(unknown + end)]
+        expect([own.status, none.status], email + end).toEqual([404, 404])
+      }
+      for (const intent of ['take-all', 'confirm', 'discard', 'undo'])
+        expect((await other.post(address, { intent, version: '1' })).status, intent).toBe(404)
+    }
+  })
+})
