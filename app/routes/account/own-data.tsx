@@ -8,8 +8,6 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { lastDay, onDay } from '~/routes/people/texts.server'
 
-const EVENTS_SHOWN = 50
-
 export const loader = signedIn(async ({ actor, t }) => {
   const own = await ownData(actor)
   return { title: t('people:data.title'), lists: lists(t, own) }
@@ -84,11 +82,7 @@ function lists(t: T, own: OwnData): { title: string; text?: string; lines: strin
     {
       title: t('people:data.events'),
       text: t('people:data.eventsText'),
-      lines: own.events
-        .slice(0, EVENTS_SHOWN)
-        .map(({ type, at, byMe }) =>
-          [momentText(t, at), type, ...(byMe ? [t('people:data.byYou')] : [])].join(', '),
-        ),
+      lines: own.events.length === 0 ? [] : [t('people:data.eventsCount', { count: own.events.length })],
     },
   ]
 }
