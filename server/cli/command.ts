@@ -18,6 +18,8 @@ export interface CommandContext {
 export interface CommandResult {
   lines: string[]
   json: unknown
+  /** The same as JSON text, for an answer too large to be made at once. */
+  pieces?: Iterable<string>
   /** Default true; false ends the process with status 1. */
   ok?: boolean
 }

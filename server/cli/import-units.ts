@@ -10,6 +10,7 @@ import { UsageError, type Command, type CommandContext } from './command'
 import { progressBar } from './progress'
 
 const USAGE = 'import:units FILE --country no|se|dk --dry-run [--county 39]'
+const RESULTS = ['ok', 'warn', 'error', 'skip'] as const
 const COUNTRIES = ['no', 'se', 'dk'] as const
 
 /** Judges a list of units by the registers that come with the product; needs no database, and writes nothing. */
@@ -21,10 +22,17 @@ export const importUnits: Command = {
     const register = new Register(readShippedLists(), new Date().toISOString().slice(0, 10))
     const judging = judgeOptions(options, register)
     if (options['dry-run'] !== true) {
-      throw new UsageError('Lists are written on the page “Lister”, where somebody says yes first. Here: --dry-run')
+      throw new UsageError(
+        'Lists are written on the page “Lister”, where somebody says yes first. Here: --dry-run',
+      )
     }
-    const rows = await judged(file, register, judging)
-    return { json: { rows: rows.map(told) }, lines: [...rows.flatMap(line), '', summary(rows)] }
+    const answer = await judged(file, register, judging)
+    const lines = [
+      ...answer.lines,
+      '',
+      RESULTS.map(result => `${result} ${answer.counts[result]}`).join(', '),
+    ]
+    return { json: { counts: answer.counts }, pieces: wrapped(answer.rows), lines }
   },
 }
 
@@ -33,28 +41,49 @@ function judgeOptions(options: CommandContext['options'], register: Register): J
   if (country === undefined) throw new UsageError(`--country is one of ${COUNTRIES.join(', ')}`)
   const { county } = options
   if (county === undefined) return { country }
-  if (typeof county !== 'string' || !/^\d{1,4}$/.test(county)) throw new UsageError('--county is a number like 39')
+  if (typeof county !== 'string' || !/^\d{1,4}$/.test(county))
+    throw new UsageError('--county is a number like 39')
   const code = county.length === 1 ? county.padStart(2, '0') : county
-  const isKnown = country !== 'no' || (code.length === 2 ? register.county(code) : register.standing(code)) !== null
+  const isKnown =
+    country !== 'no' || (code.length === 2 ? register.county(code) : register.standing(code)) !== null
   if (!isKnown) throw new UsageError(`There is no county ${county}`)
   return { country, within: [code] }
 }
 
-async function judged(file: string, register: Register, options: JudgeOptions): Promise<JudgedRow<UnitValue>[]> {
-  const rows: JudgedRow<UnitValue>[] = []
+interface Answer {
+  /** Rows as JSON: of 20 000 rows the texts are a tenth of the objects. */
+  rows: string[]
+  lines: string[]
+  counts: Record<Result, number>
+}
+
+async function judged(file: string, register: Register, options: JudgeOptions): Promise<Answer> {
+  const answer: Answer = { rows: [], lines: [], counts: { ok: 0, warn: 0, error: 0, skip: 0 } }
   const bar = progressBar()
   try {
     const source = bar.counting(readList(bytesOf(file), file))
     for await (const row of judgeUnits(source, register, options)) {
-      rows.push(row)
-      bar.judged(rows.length)
+      answer.rows.push(JSON.stringify(told(row)))
+      answer.lines.push(...line(row))
+      answer.counts[row.result]++
+      bar.judged(answer.rows.length)
     }
-    return rows
+    return answer
   } catch (error) {
     throw isListRefused(error) ? new UsageError(error.message) : error
   } finally {
     bar.end()
   }
+}
+
+const AT_ONCE = 500
+
+/** `{"rows":[…]}`, some rows at a time. */
+function* wrapped(rows: readonly string[]): Generator<string> {
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    yield `${at === 0 ? '{"rows":[' : ','}${rows.slice(at, at + AT_ONCE).join(',')}`
+  }
+  yield rows.length === 0 ? '{"rows":[]}' : ']}'
 }
 
 /** npm runs a command in the product's folder; what was meant is a file where the caller stood. */
@@ -78,9 +107,4 @@ function line({ sheet, row, result, reasons }: JudgedRow<UnitValue>): string[] {
   if (result === 'skip' || (result === 'ok' && reasons.length === 0)) return []
   const where = sheet === null ? `${row}` : `${sheet} ${row}`
   return [`${result.padEnd(5)} ${where}: ${reasons.map(reason => reason.text).join(' ')}`]
-}
-
-function summary(rows: readonly JudgedRow<UnitValue>[]): string {
-  const count = (result: Result): number => rows.filter(row => row.result === result).length
-  return (['ok', 'warn', 'error', 'skip'] as const).map(result => `${result} ${count(result)}`).join(', ')
 }

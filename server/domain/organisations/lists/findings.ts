@@ -16,6 +16,10 @@ export class Findings {
     this.#found.set(code, { level, values: Object.fromEntries(short) })
   }
 
+  found(code: ReasonCode): boolean {
+    return this.#found.has(code)
+  }
+
   /** Something that was mended quietly is asked about after all. */
   raise(code: ReasonCode): void {
     const found = this.#found.get(code)

@@ -2,7 +2,7 @@ import { fold } from '../registry/fold'
 import type { MunicipalityEntry, Register } from '../registry/lookup'
 import { cleanCell } from './clean'
 import type { Cells, Field, JudgedRow, JudgeOptions, SheetRow, UnitValue } from './contract'
-import { countyKey, currentCounties, liesIn } from './counties'
+import { currentCounties, liesIn } from './counties'
 import { Findings } from './findings'
 import { looksOf } from './looks'
 import { PlaceNames } from './places'
@@ -26,10 +26,31 @@ export async function* judgeUnits(
     for await (const row of table) yield judgeRow(row, context, duplicates)
     return
   }
-  const held: TableRow[] = []
-  for await (const row of table) held.push(row)
-  const context = { names, options, scope: usualCounty(held, names, options) }
-  for (const row of held) yield judgeRow(row, context, duplicates)
+  const held: Held[] = []
+  const context = { names, options, scope: null }
+  for await (const row of table) held.push(hold(row, context))
+  const settled = { names, options, scope: usualCounty(held) }
+  for (const { row, again, value, findings } of held) {
+    if (again !== null) yield judgeRow(again, settled, duplicates)
+    else yield finished(row, value, findings, settled, duplicates)
+  }
+}
+
+/** A row that waits for the others: judged, or kept as it is because where the list lies may decide about it. */
+interface Held {
+  row: Told
+  again: TableRow | null
+  value: UnitValue | null
+  findings: Findings
+}
+
+function hold(table: TableRow, context: RowContext): Held {
+  const row = { sheet: table.sheet, row: table.row, cells: textsOf(table) }
+  const findings = new Findings()
+  if (table.skip !== null) return { row, again: table, value: null, findings }
+  const value = judgeUnitRow(table, context, findings)
+  const isOpen = findings.found('municipality_ambiguous') || findings.found('municipality_unknown')
+  return { row, again: isOpen ? table : null, value, findings }
 }
 
 /** A row that a person has corrected, by itself: whether another row says the same is not looked at. */
@@ -62,37 +83,36 @@ export function textsOf(row: RowCells): Cells {
   )
 }
 
-function judgeRow(row: TableRow, context: RowContext, duplicates: Duplicates | null): JudgedRow<UnitValue> {
-  const { sheet, row: number } = row
-  const locale = context.options.locale ?? 'nb'
+function judgeRow(table: TableRow, context: RowContext, duplicates: Duplicates | null): JudgedRow<UnitValue> {
+  const row = { sheet: table.sheet, row: table.row, cells: textsOf(table) }
   const findings = new Findings()
-  if (row.skip !== null) {
-    findings.add(row.skip, 'note')
-    return {
-      sheet,
-      row: number,
-      result: 'skip',
-      reasons: findings.reasons(locale),
-      cells: textsOf(row),
-      value: null,
-    }
+  if (table.skip === null) {
+    const value = judgeUnitRow(table, context, findings)
+    return finished(row, value, findings, context, duplicates)
   }
-  const value = judgeUnitRow(row, context, findings)
+  findings.add(table.skip, 'note')
+  const reasons = findings.reasons(context.options.locale ?? 'nb')
+  return { ...row, result: 'skip', reasons, value: null }
+}
+
+type Told = Pick<JudgedRow<UnitValue>, 'sheet' | 'row' | 'cells'>
+
+/** What can be said only beside the other rows: that it lies elsewhere, that it stood there before. */
+function finished(
+  row: Told,
+  value: UnitValue | null,
+  findings: Findings,
+  context: RowContext,
+  duplicates: Duplicates | null,
+): JudgedRow<UnitValue> {
   if (value !== null) {
     compareCounty(value, context, findings)
-    const before = findings.has('error') ? undefined : duplicates?.before(duplicateKey(value), number)
+    const before = findings.has('error') ? undefined : duplicates?.before(duplicateKey(value), row.row)
     if (before !== undefined) findings.add('duplicate', 'warn', { row: String(before) })
   }
   const { result } = findings
-  const reasons = findings.reasons(locale)
-  return {
-    sheet,
-    row: number,
-    result,
-    reasons,
-    cells: textsOf(row),
-    value: result === 'error' ? null : value,
-  }
+  const reasons = findings.reasons(context.options.locale ?? 'nb')
+  return { ...row, result, reasons, value: result === 'error' ? null : value }
 }
 
 /** What makes two rows the same unit. */
@@ -138,14 +158,11 @@ export function scopeOf(within: readonly string[], register: Register): string[]
 }
 
 /** The county in which more than half of the rows lie; null if there is none: then none is outside. */
-function usualCounty(rows: readonly TableRow[], names: PlaceNames, options: JudgeOptions): string[] | null {
+function usualCounty(rows: readonly Held[]): string[] | null {
   const times = new Map<string, number>()
   let all = 0
-  for (const row of rows) {
-    if (row.skip !== null) continue
-    const value = judgeUnitRow(row, { names, options, scope: null }, new Findings())
-    const place = names.register.municipality(value?.municipality_code ?? '', options.country)
-    const county = place === null ? (value?.county_code ?? null) : countyKey(place)
+  for (const { value } of rows) {
+    const county = value?.county_code ?? value?.county_name ?? null
     if (county === null) continue
     all++
     times.set(county, (times.get(county) ?? 0) + 1)
