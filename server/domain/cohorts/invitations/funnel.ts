@@ -79,6 +79,7 @@ async function unitsOf(
     SELECT c.ancestor_id::text AS id, count(*) FILTER (WHERE e.status IN ('invited', 'enrolled'))::int AS named,
       count(*) FILTER (WHERE e.status = 'enrolled')::int AS enrolled
     FROM enrolment e JOIN org_unit_closure c ON c.descendant_id = e.org_unit_id AND c.depth > 0
+    JOIN org_unit u ON u.id = e.org_unit_id AND u.kind IN ('school', 'kindergarten', 'ppt')
     WHERE e.cohort_id = ${cohortId}::uuid AND c.ancestor_id = ANY (${[...municipalityIds]}::uuid[])
     GROUP BY c.ancestor_id`
   return new Map(rows.map(({ id, named, enrolled }) => [id, { named, enrolled }]))

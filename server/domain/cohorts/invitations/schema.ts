@@ -48,7 +48,13 @@ const reminderDays = z
   .refine(all => all.every(days => days >= 1 && days <= 60), 'errors.reminders')
 
 /** Addresses written on the page, by unit; an empty field is none. */
-const addresses = z.record(z.guid().toLowerCase(), email()).default({})
+const addresses = z.preprocess(
+  value =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).filter(([, address]) => address !== ''))
+      : {},
+  z.record(z.guid().toLowerCase(), email()),
+)
 
 export const mailingForm = z.object({
   step: z.enum(STEPS, { error: 'errors.choose' }),
