@@ -1,97 +1,102 @@
-import { crc32, deflateRawSync } from 'node:zlib'
-import type { SheetRow } from '~server/domain/organisations/lists/contract'
+import fs from 'node:fs'
+import path from 'node:path'
+import { beforeAll, beforeEach } from 'vitest'
+import type { Actor } from '~server/domain/shared/actor'
+import type { UnitKind } from '~server/domain/organisations/schema'
+import { createBatch, getBatch } from '~server/domain/cohorts/imports/batches'
+import { confirmBatch, summarise, writeBatch } from '~server/domain/cohorts/imports/confirm'
+import { readBatch } from '~server/domain/cohorts/imports/reading'
+import { listRows, type RowsView, type RowView } from '~server/domain/cohorts/imports/rows'
+import type { ImportKind } from '~server/domain/cohorts/imports/schema'
+import { readList, readPasted } from '~server/files/lists/read'
+import { loadShippedRegisters } from '~server/registers'
+import { ROOT } from '~server/root'
+import { anActor } from './factories'
+import { useDatabase, type TestDatabase } from './database'
 
-/** Parts of a zip by name, in order. */
-export type Parts = Record<string, string | Buffer>
-
-/** A zip of these parts, as a spreadsheet program would write it; `sizes` lie about what a part inflates to. */
-export function zip(parts: Parts, sizes: Record<string, number> = {}): Buffer {
-  const locals: Buffer[] = []
-  const directory: Buffer[] = []
-  let offset = 0
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content)
-    const packed = deflateRawSync(bytes)
-    const head = Buffer.alloc(26)
-    head.writeUInt16LE(20, 0)
-    head.writeUInt16LE(8, 4)
-    head.writeUInt32LE(crc32(bytes), 10)
-    head.writeUInt32LE(packed.length, 14)
-    head.writeUInt32LE(sizes[name] ?? bytes.length, 18)
-    head.writeUInt16LE(Buffer.byteLength(name), 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, Buffer.from(name), packed])
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE(offset, 10)
-    directory.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, tail, Buffer.from(name)]),
-    )
-    locals.push(local)
-    offset += local.length
-  }
-  const central = Buffer.concat(directory)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(directory.length, 4)
-  end.writeUInt16LE(directory.length, 6)
-  end.writeUInt32LE(central.length, 8)
-  end.writeUInt32LE(offset, 12)
-  return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06', 'latin1'), end])
+/** Vestfold with Tønsberg, and Finnmark, as the registers have them, with who speaks for them. */
+export interface ListDesk {
+  database: TestDatabase
+  county: string
+  other: string
+  town: string
+  adviser: Actor
+  coordinator: Actor
+  neighbour: Actor
+  /** Brings a list and has it read, as the job does. @returns its id */
+  bring(content: string | Buffer, of?: ListOf): Promise<string>
+  /** Says yes to what is there now, and has it written. */
+  yes(id: string, by?: Actor): Promise<void>
+  rowsOf(id: string): Promise<RowView[]>
+  countsOf(id: string): Promise<RowsView['counts']>
+  schools(): Promise<number>
 }
 
-export const escapeXml = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-
-/** A cell as XML: a text, or what stands here instead (`<c><v>5</v></c>`). */
-export type RawCell = string | { xml: string } | null
-
-export const sheetXml = (rows: readonly (readonly RawCell[])[], after = ''): string =>
-  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-    .map(
-      (cells, i) =>
-        `<row r="${i + 1}">${cells
-          .map(cell =>
-            cell === null
-              ? '<c/>'
-              : typeof cell === 'string'
-                ? `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`
-                : cell.xml,
-          )
-          .join('')}</row>`,
-    )
-    .join('')}</sheetData>${after}</worksheet>`
-
-const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-
-/** The parts of a workbook: sheets by name, and whatever else. */
-export function workbookParts(
-  sheets: Record<string, string>,
-  more: Parts = {},
-  states: string[] = [],
-): Parts {
-  const names = Object.keys(sheets)
-  return {
-    '[Content_Types].xml': '<Types/>',
-    'xl/workbook.xml': `<workbook xmlns:r="${REL}"><sheets>${names
-      .map((name, i) => `<sheet name="${escapeXml(name)}" state="${states[i] ?? 'visible'}" r:id="r${i}"/>`)
-      .join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${names
-      .map((_, i) => `<Relationship Id="r${i}" Type="${REL}/worksheet" Target="worksheets/s${i}.xml"/>`)
-      .join('')}<Relationship Id="st" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
-    ...Object.fromEntries(Object.values(sheets).map((xml, i) => [`xl/worksheets/s${i}.xml`, xml])),
-    ...more,
-  }
+interface ListOf {
+  by?: Actor
+  kind?: ImportKind
+  unit?: string
+  cohort?: string
+  fileName?: string
 }
 
-/** A workbook of one sheet. */
-export const workbook = (rows: readonly (readonly RawCell[])[], after = ''): Buffer =>
-  zip(workbookParts({ Ark1: sheetXml(rows, after) }))
+/** An empty network of the registers' authorities before every test. Call at the top of the file. */
+export function useListDesk(): ListDesk {
+  const database = useDatabase()
+  const desk = {
+    database,
+    async bring(
+      content,
+      { by = desk.adviser, kind = 'units', unit = desk.county, cohort, fileName = '' } = {},
+    ) {
+      const form = { kind, orgUnitId: unit, cohortId: cohort }
+      const { id } = await createBatch(by, form, { fileName, bytes: new Uint8Array(Buffer.from(content)) })
+      await readAgain(id)
+      return id
+    },
+    async yes(id, by = desk.adviser) {
+      await summarise(by, id)
+      await confirmBatch(by, id, (await getBatch(by, id)).version)
+      await writeBatch(id)
+    },
+    rowsOf: async id => (await listRows(desk.adviser, id, { page: 1 }, 'nb')).rows,
+    countsOf: async id => (await listRows(desk.adviser, id, { page: 1 }, 'nb')).counts,
+    schools: () => database.db.orgUnit.count({ where: { kind: 'school' } }),
+  } as ListDesk
 
-export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = []
-  for await (const row of rows) found.push(row)
-  return found
+  beforeAll(async () => {
+    await loadShippedRegisters(database.db)
+    const unit = async (system: string, code: string): Promise<string> =>
+      (await database.db.orgUnitCode.findFirstOrThrow({ where: { system, code } })).orgUnitId
+    desk.county = await unit('no-county', '39')
+    desk.other = await unit('no-county', '56')
+    desk.town = await unit('no-municipality', '3905')
+    desk.adviser = await anActor('county_adviser', desk.county)
+    desk.coordinator = await anActor('municipality_coordinator', desk.town)
+    desk.neighbour = await anActor('county_adviser', desk.other)
+  })
+  beforeEach(async () => {
+    const units = { kind: { in: ['school', 'kindergarten'] as UnitKind[] } }
+    await database.db.importBatch.deleteMany()
+    await database.db.orgUnitContact.deleteMany()
+    await database.db.enrolment.deleteMany()
+    await database.db.grant.deleteMany({ where: { orgUnit: units } })
+    await database.db.orgUnit.deleteMany({ where: units })
+  })
+  return desk
 }
 
-/** Rows as their texts, each with its number. */
-export async function texts(rows: AsyncIterable<SheetRow>): Promise<(string | number)[][]> {
-  return (await all(rows)).map(({ row, cells }) => [row, ...cells.map(cell => cell.text)])
-}
+/** Reads a list that waits, as the job does. */
+export const readAgain = (id: string): Promise<void> =>
+  readBatch(id, (bytes, name) => (name === '' ? readPasted(bytes.toString('utf8')) : readList(bytes, name)))
+
+export const messyList = (name: string): Buffer =>
+  fs.readFileSync(path.join(ROOT, 'tests', 'data', 'messy-import', name))
+
+const HEAD = 'Kommunenr\tKommune\tSkole\tOrgnr\tKontaktperson\tE-post'
+
+export const listOf = (...rows: string[]): string => [HEAD, ...rows].join('\n')
+
+/** A school that is in no register, with a contact of its own. */
+export const invented = (n: number): string =>
+  `3905\tTønsberg\tOppdiktet skole ${'abcdefghijklmnop'[n] ?? n}\t\tOla Eksempel\tskole${n}@example.org`

@@ -28,52 +28,31 @@ export interface ImportAnswer {
 
 const DONE: ImportAnswer = { problem: null, blocked: [], gone: false }
 
-type Work = (actor: Actor, batchId: string, fields: FormData) => Promise<ImportAnswer | undefined>
+type Change = (actor: Actor, batchId: string, fields: FormData) => Promise<void>
 
 /** By the button that was pressed. */
-const WORKS = new Map<string, Work>([
-  ['correct', async (actor, id, fields) => void (await correctRow(actor, id, read(fields, correctionForm)))],
-  [
-    'as-read',
-    async (actor, id, fields) => void (await undoCorrection(actor, id, read(fields, rowForm).position)),
-  ],
-  [
-    'take',
-    async (actor, id, fields) => void (await leaveOut(actor, id, read(fields, rowForm).position, false)),
-  ],
-  [
-    'leave',
-    async (actor, id, fields) => void (await leaveOut(actor, id, read(fields, rowForm).position, true)),
-  ],
-  ['take-kind', async (actor, id, fields) => void (await takeAll(actor, id, read(fields, kindForm).code))],
-  ['take-all', async (actor, id) => void (await takeAll(actor, id, null))],
-  [
-    'headings',
-    async (actor, id, fields) =>
-      void (await rememberHeadings(actor, id, read(fields, headingsForm).meanings)),
-  ],
-  [
-    'confirm',
-    async (actor, id, fields) => void (await confirmBatch(actor, id, read(fields, confirmForm).version)),
-  ],
-  ['undo', async (actor, id) => ({ ...DONE, blocked: await undoBatch(actor, id) })],
-  [
-    'discard',
-    async (actor, id) => {
-      await discardBatch(actor, id)
-      return { ...DONE, gone: true }
-    },
-  ],
+const CHANGES = new Map<string, Change>([
+  ['correct', (actor, id, fields) => correctRow(actor, id, read(fields, correctionForm))],
+  ['as-read', (actor, id, fields) => undoCorrection(actor, id, read(fields, rowForm).position)],
+  ['take', (actor, id, fields) => leaveOut(actor, id, read(fields, rowForm).position, false)],
+  ['leave', (actor, id, fields) => leaveOut(actor, id, read(fields, rowForm).position, true)],
+  ['take-kind', (actor, id, fields) => takeAll(actor, id, read(fields, kindForm).code)],
+  ['take-all', (actor, id) => takeAll(actor, id, null)],
+  ['headings', (actor, id, fields) => rememberHeadings(actor, id, read(fields, headingsForm).meanings)],
+  ['confirm', (actor, id, fields) => confirmBatch(actor, id, read(fields, confirmForm).version)],
+  ['discard', (actor, id) => discardBatch(actor, id)],
 ])
 
 /** Does what a button of the page says. A refusal with a sentence of its own stays on the page. */
 export async function changeImport(actor: Actor, batchId: string, request: Request): Promise<ImportAnswer> {
   const fields = await request.formData()
   const intent = fields.get('intent')
-  const work = typeof intent === 'string' ? WORKS.get(intent) : undefined
-  if (work === undefined) throw new DomainError('not_found')
+  const change = typeof intent === 'string' ? CHANGES.get(intent) : undefined
+  if (change === undefined && intent !== 'undo') throw new DomainError('not_found')
   try {
-    return (await work(actor, batchId, fields)) ?? DONE
+    if (change === undefined) return { ...DONE, blocked: await undoBatch(actor, batchId) }
+    await change(actor, batchId, fields)
+    return { ...DONE, gone: intent === 'discard' }
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'conflict') throw error
     return { ...DONE, problem: error.reason }

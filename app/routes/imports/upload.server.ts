@@ -17,20 +17,19 @@ const LARGEST_FIELD = 10_000
  * @throws DomainError `conflict` imports.too_large
  */
 export async function readUpload(request: Request): Promise<Upload> {
-  let list: Upload['list'] = null
-  let tooLarge = false
+  const found: { list: Upload['list']; tooLarge: boolean } = { list: null, tooLarge: false }
   const fields = await unstable_parseMultipartFormData(request, async ({ name, filename, data }) => {
     const isList = name === 'file' || name === 'pasted'
     const bytes = await collect(data, isList ? LARGEST_LIST : LARGEST_FIELD)
     if (!isList) return new TextDecoder().decode(bytes ?? undefined)
-    if (bytes === null) tooLarge = true
-    else if (bytes.length > 0 && (list === null || name === 'file')) {
-      list = { fileName: name === 'file' ? (filename ?? 'liste').slice(0, 200) : '', bytes }
+    if (bytes === null) found.tooLarge = true
+    else if (bytes.length > 0 && (found.list === null || name === 'file')) {
+      found.list = { fileName: name === 'file' ? (filename ?? 'liste').slice(0, 200) : '', bytes }
     }
     return undefined
   })
-  if (tooLarge) throw conflict('imports.too_large')
-  return { fields, list }
+  if (found.tooLarge) throw conflict('imports.too_large')
+  return { fields, list: found.list }
 }
 
 /** The pieces in one buffer that grows with them; null when there is more than `most`. */

@@ -40,6 +40,8 @@ export async function undoBatch(actor: Actor, batchId: string): Promise<Blocker[
       await restoreContacts(tx, changes.changed('org_unit_contact'))
       await restoreNames(tx, changes.changed('org_unit_name'))
       await takeBack(tx, changes.created('org_unit_code'), 'org_unit_code')
+      // In one statement: the tree is worked out again once, not once per unit that goes.
+      await takeBack(tx, changes.created('org_unit'), 'org_unit_relation')
       await takeBack(tx, changes.created('org_unit'), 'org_unit')
       await tx.$executeRaw`UPDATE import_batch SET status = 'undone', undone_at = now() WHERE id = ${id}::uuid`
       await record(tx, actor.personId, 'import.undone', { batchId: id, orgUnitId: batch.orgUnitId })
@@ -56,6 +58,7 @@ const DELETES = {
   enrolment: 'DELETE FROM enrolment WHERE id = ANY ($1::uuid[])',
   org_unit_contact: 'DELETE FROM org_unit_contact WHERE id = ANY ($1::uuid[])',
   org_unit_code: 'DELETE FROM org_unit_code WHERE id = ANY ($1::uuid[])',
+  org_unit_relation: 'DELETE FROM org_unit_relation WHERE child_id = ANY ($1::uuid[])',
   org_unit: 'DELETE FROM org_unit WHERE id = ANY ($1::uuid[])',
 }
 
