@@ -49,6 +49,7 @@ export async function startOidc(options: OidcOptions): Promise<TestOidc> {
     claims: { openid: ['sub', ...names], email: [], 'groups-org': [] },
     scopes: ['openid', 'email', 'groups-org'],
     conformIdTokenClaims: false,
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
     pkce: { required: () => true },
     jwks: { keys: [signingKey()] },
     cookies: { keys: [crypto.randomUUID()] },
