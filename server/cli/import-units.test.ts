@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ROOT } from '~server/root'
-import { workbook } from '../../tests/support/lists'
+import { workbook } from '../../tests/support/workbooks'
 import { aFolder } from '../../tests/support/scratch'
 
 const EXAMPLES = path.join(ROOT, 'tests', 'examples', 'lists')

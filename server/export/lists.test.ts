@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { all, texts } from '../../tests/support/lists'
+import { all, texts } from '../../tests/support/workbooks'
 import { judgeUnits } from '../domain/organisations/lists/units'
 import { judgeParticipants } from '../domain/organisations/lists/participants'
 import { Register } from '../domain/organisations/registry/lookup'

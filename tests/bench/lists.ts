@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { ROOT } from '~server/root'
-import { sheetXml, workbookParts, zip } from '../support/lists'
+import { sheetXml, workbookParts, zip } from '../support/workbooks'
 
 /**
  * How long the command takes for a list of 20,000 rows, and how much memory the process needs at most.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { all, sheetXml, texts, workbook, workbookParts, zip } from '../../../tests/support/lists'
+import { all, sheetXml, texts, workbook, workbookParts, zip } from '../../../tests/support/workbooks'
 import { readList, readPasted } from './read'
 import { isListRefused, REFUSALS } from './refused'
 import { separatorOf } from './text'

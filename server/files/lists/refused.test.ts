@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { all, sheetXml, workbook, workbookParts, zip } from '../../../tests/support/lists'
+import { all, sheetXml, workbook, workbookParts, zip } from '../../../tests/support/workbooks'
 import { LARGEST_FILE, readList } from './read'
 import { isListRefused, REFUSALS, refusalText } from './refused'
 

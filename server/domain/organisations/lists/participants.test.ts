@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readPasted } from '~server/files/lists/read'
 import { readShippedLists } from '~server/registers'
-import { all } from '../../../../tests/support/lists'
+import { all } from '../../../../tests/support/workbooks'
 import { Register } from '../registry/lookup'
 import type { KnownUnit, ParticipantOptions } from './contract'
 import { judgeOneParticipant, judgeParticipants } from './participants'

@@ -37,7 +37,9 @@ export function readUnitType(text: string): UnitKind | null | undefined {
 /** What the name of a unit tells about it. */
 export function typeOfName(name: string): UnitKind | null {
   const folded = fold(name)
-  const isSchool = /skole|skule|skola|skuvla|ungdomstrinn|grunnskole|school/.test(folded)
+  const isSchool = /skole|skule|skola|skuvla|ungdomstrinn|grunnskole|school/.test(
+    folded.replace(/førskol/g, ''),
+  )
   const isKindergarten = /barnehage|førskol|børnehave|kindergarten|manaidgardi|\bbhg\b/.test(folded)
   if (isSchool !== isKindergarten) return isSchool ? 'school' : 'kindergarten'
   if (/\bppt\b|pp tjeneste|pp teneste|pedagogisk psykologisk|\bppr\b/.test(folded)) return 'ppt'

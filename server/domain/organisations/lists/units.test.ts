@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { readList, readPasted } from '~server/files/lists/read'
 import { readShippedLists } from '~server/registers'
 import { ROOT } from '~server/root'
-import { all, workbook } from '../../../../tests/support/lists'
+import { all, workbook } from '../../../../tests/support/workbooks'
 import { Register } from '../registry/lookup'
 import type { JudgeOptions, UnitValue } from './contract'
 import { judgeOneUnit, judgeUnits } from './units'
@@ -145,6 +145,11 @@ describe('a row', () => {
       'with a letter lost in the name of the school',
       '3907|Sandefjord|H?yjord skole|975271021|a@b.no',
       'warn lost_character',
+    ],
+    [
+      'with the letters of another keyboard',
+      '|Baerum|Ny skole||a@b.no',
+      'warn name_fuzzy org_number_missing',
     ],
     ['about the municipality', '3907|Sandefjord|||a@b.no', 'warn municipality_only'],
     [
