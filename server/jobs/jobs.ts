@@ -8,6 +8,7 @@ import { signInTasks } from './sign-in'
 import { supportTasks } from './support'
 import type { JobContext, Schedule, Tasks } from './task'
 import { tidySchedule, tidyTasks } from './tidy'
+import { treeSchedule, treeTasks } from './tree'
 
 /** Everything that is done in the background; each area has its own file. */
 export const TASKS: Tasks = {
@@ -18,8 +19,15 @@ export const TASKS: Tasks = {
   ...invitationTasks,
   ...supportTasks,
   ...tidyTasks,
+  ...treeTasks,
 }
-const SCHEDULE: Schedule = { ...listSchedule, ...invitationSchedule, ...peopleSchedule, ...tidySchedule }
+const SCHEDULE: Schedule = {
+  ...listSchedule,
+  ...invitationSchedule,
+  ...peopleSchedule,
+  ...tidySchedule,
+  ...treeSchedule,
+}
 
 export interface Jobs {
   stop(): Promise<void>

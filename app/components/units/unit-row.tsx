@@ -14,9 +14,9 @@ export function UnitRow({ unit }: { unit: UnitHit }) {
   ]
   return (
     <li className="unit-row">
-      <Link to={`/enheter/${unit.id}`} className="unit-row-name">
-        {unit.name}
-      </Link>
+      <strong>
+        <Link to={`/enheter/${unit.id}`}>{unit.name}</Link>
+      </strong>
       {unit.code !== null && <span className="unit-code">{unit.code}</span>}
       <p className="quiet unit-row-facts">
         {facts.join(' · ')}
