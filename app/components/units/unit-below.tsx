@@ -23,7 +23,7 @@ export function UnitBelow({ units }: { units: UnitPage['below'] }) {
     return (
       <section key={kind} className="stack" data-space="close" aria-labelledby={`under-${kind}`}>
         <h2 id={`under-${kind}`}>{t(`units:below.${kind}`, { count: those.length })}</h2>
-        <ul className="units rows">
+        <ul className="plain-list units rows">
           {those.map(({ id, name }) => (
             <li key={id}>
               <Link to={`/enheter/${id}`}>{name}</Link>

@@ -34,7 +34,7 @@ export function UnitKin({
 function KinList({ kin, direction }: { kin: readonly Kin[]; direction: 'from' | 'to' }) {
   const t = useWords()
   return (
-    <ul className="rows">
+    <ul className="plain-list rows">
       {kin.map(({ id, name, kind, date }) => (
         <li key={`${id}${dateOnly(date)}`} className="unit-row">
           <Link to={`/enheter/${id}`}>{name}</Link>

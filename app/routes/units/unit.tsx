@@ -51,7 +51,7 @@ export default function Unit() {
       {cohorts.length > 0 && (
         <section className="stack" data-space="close" aria-labelledby="puljer">
           <h2 id="puljer">{t('units:cohorts')}</h2>
-          <ul className="rows">
+          <ul className="plain-list rows">
             {cohorts.map(cohort => (
               <li key={cohort.id} className="row">
                 <Link to={`/puljer/${cohort.id}`}>
@@ -66,7 +66,7 @@ export default function Unit() {
       {unit.contacts !== null && unit.contacts.length > 0 && (
         <section className="stack" data-space="close" aria-labelledby="kontakter">
           <h2 id="kontakter">{t('units:contacts')}</h2>
-          <ul className="rows">
+          <ul className="plain-list rows">
             {unit.contacts.map(({ name, email }) => (
               <li key={email} className="row">
                 <span>{name === '' ? email : name}</span>

@@ -62,7 +62,7 @@ export default function Units() {
               ? t('units:list.near', { text })
               : t(text === '' ? 'units:list.inForce' : 'units:list.hits', { count: total, text })}
           </h2>
-          <ul className="rows unit-rows">
+          <ul className="plain-list rows">
             {units.map(unit => (
               <UnitRow key={unit.id} unit={unit} />
             ))}
