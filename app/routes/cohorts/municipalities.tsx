@@ -3,6 +3,7 @@ import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { getCohort } from '~server/domain/cohorts/cohorts'
 import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { enrolmentHistory } from '~server/domain/cohorts/past'
 import { forbidden } from '~server/domain/shared/errors'
 import { EnrolForm } from '~/components/cohorts/enrol-form'
 import { EnrolledList } from '~/components/cohorts/enrolled-list'
@@ -14,15 +15,20 @@ import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { cohortName } from '~/lib/texts'
+import { wordsOf } from '~/lib/words'
 import { changeMunicipalities, type EnrolmentAnswer } from './enrolling.server'
+
+export const handle = { words: ['cohorts', 'invitations'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
   const cohort = await getCohort(actor, id)
   if (!cohort.can.enrol) throw forbidden()
-  const [enrolable, enrolled] = await Promise.all([
+  const [enrolable, enrolled, past] = await Promise.all([
     listEnrolable(actor, id),
     listEnrolments(actor, id, ['municipality']),
+    enrolmentHistory(actor, id),
   ])
   const name = cohortName(t, localeOf(request, context), cohort)
   return {
@@ -30,7 +36,9 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     cohort: { id: cohort.id, name },
     search: new URL(request.url).searchParams.get('sok') ?? '',
     enrolable: enrolable.map(unit => ({ id: unit.id, name: unit.name, county: unit.county?.name ?? '' })),
-    enrolled: enrolled.filter(({ canChange }) => canChange),
+    enrolled: enrolled
+      .filter(({ canChange }) => canChange)
+      .map(unit => ({ ...unit, past: past.get(unit.id) ?? [] })),
   }
 })
 

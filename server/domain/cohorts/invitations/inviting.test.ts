@@ -6,6 +6,7 @@ import { anInvitation, NO, post, statusesOf, YES } from '../../../../tests/suppo
 import { aMailing } from '../../../../tests/support/mailing'
 import { aCast, aNetwork, type Cast, type Network } from '../../../../tests/support/network'
 import { changeEnrolment, enrolUnits, undoEnrolment } from '../enrolments'
+import { enrolmentHistory } from '../past'
 import { answerInvitation, markSeen } from './answers'
 import { withdraw } from './changes'
 import { listInvited, stagesOf } from './funnel'
@@ -140,6 +141,15 @@ describe('the history of an enrolment', () => {
     await enrolUnits(cast.west, n.cohort, [n.westOutside])
     expect(await undoEnrolment(cast.west, n.cohort, [n.westOutside])).toEqual([n.westOutside])
     expect(await history(n.westOutside)).toEqual(['enrolled', 'withdrawn', 'enrolled', 'withdrawn'])
+  })
+
+  test('is shown with names to those who may know them only', async () => {
+    await anEnrolment(n.cohort, n.westOutside, 'declined')
+    await enrolUnits(cast.west, n.cohort, [n.westOutside])
+    const shown = async (who: keyof Cast) => (await enrolmentHistory(cast[who], n.cohort)).get(n.westOutside)
+    expect(await shown('west')).toMatchObject([{ status: 'enrolled', by: 'hand', name: cast.west.name }])
+    expect(await shown('north')).toMatchObject([{ status: 'enrolled', by: 'hand', name: null }])
+    expect(await shown('teacher')).toBeUndefined()
   })
 
   test('what a unit answered itself is not undone from above; enrolling by hand ends the question', async () => {

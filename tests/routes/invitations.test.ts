@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from '../support/http'
+import { Product } from '../support/product'
+import { until } from '../support/until'
+import { Visitor } from '../support/visitor'
+
+let product: Product
+let county: Visitor
+let cohort: string
+let mailing: string
+let link: string
+
+beforeAll(async () => {
+  product = await Product.start({ env: { LOG_LEVEL: 'debug' } })
+  county = await new Visitor(product).signIn('fylke@example.org')
+  const made = await county.get('/puljer/ny')
+  const value = (name: string) =>
+    new RegExp(`name="${name}"[^>]*value="([^"]+)"`).exec(made.body)?.[1] ??
+    new RegExp(`name="${name}"[\\s\\S]*?<option[^>]*value="([0-9a-f-]{36})"`).exec(made.body)?.[1] ??
+    ''
+  const answer = await county.post('/puljer/ny', {
+    programmeId: value('programmeId'),
+    hostId: value('hostId'),
+    startsOn: '2027-08',
+  })
+  cohort = answer.headers.location ?? ''
+  const page = (await county.get(`${cohort}/inviter`)).body
+  const town = /name="addresses\.([0-9a-f-]{36})"/.exec(page)?.[1] ?? ''
+  const sent = await county.post(`${cohort}/inviter`, {
+    step: 'municipality',
+    orgUnitIds: town,
+    [`addresses.${town}`]: 'post@kommune.example.org',
+    locale: 'nb',
+    message: '',
+    deadline: '2099-05-31',
+    reminderDays: '',
+    intent: 'send',
+  })
+  mailing = sent.headers.location ?? ''
+  await until('the mail is there', async () => {
+    link = /\/invitasjon\/[\w-]{43}/.exec((await county.get('/demo/e-post')).body)?.[0] ?? ''
+    return link
+  })
+}, 120_000)
+afterAll(() => product.remove())
+
+const mainOf = (body: string): string => /<main[\s\S]*?<\/main>/.exec(body)?.[0] ?? ''
+
+describe('without JavaScript', () => {
+  test('a county invites, and sees how far it has come by asking again', async () => {
+    expect(mailing).toMatch(/\/utsendinger\/[0-9a-f-]{36}$/)
+    const page = await county.get(mailing)
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('post@kommune.example.org')
+  })
+
+  test('a mail scanner that only asks whether the page is there has not seen it; whoever opens it has', async () => {
+    const before = mainOf((await county.get(mailing)).body)
+    expect((await ask(`${product.url}${link}`, { method: 'HEAD' })).status).toBe(200)
+    expect(mainOf((await county.get(mailing)).body)).toBe(before)
+    expect((await new Visitor(product).get(link)).status).toBe(200)
+    expect(mainOf((await county.get(mailing)).body)).not.toBe(before)
+  })
+
+  test('the answer page is for nobody’s cache and tells no other site where it was', async () => {
+    const { headers } = await new Visitor(product).get(link)
+    expect(headers['cache-control']).toContain('no-store')
+    expect(headers['referrer-policy']).toBe('same-origin')
+  })
+
+  test('links are made of the product’s own address, whatever Host a caller writes; tokens stay out of the log', async () => {
+    await new Visitor(product).get(link, { Host: 'ondskap.example.org' })
+    expect((await county.get('/demo/e-post')).body).not.toContain('ondskap')
+    expect(product.output).toContain('/invitasjon/:token')
+    expect(product.output).not.toContain(link)
+  })
+
+  test('unknown, malformed and half links are the same page', async () => {
+    const pages = await Promise.all(
+      [`/invitasjon/${'A'.repeat(43)}`, '/invitasjon/x', link.slice(0, -1)].map(path =>
+        new Visitor(product).get(path),
+      ),
+    )
+    expect(pages.map(({ status }) => status)).toEqual([404, 404, 404])
+    expect(new Set(pages.map(({ body }) => mainOf(body))).size).toBe(1)
+  })
+
+  test('a form from another site answers nothing', async () => {
+    const foreign = await new Visitor(product).post(link, { answer: 'accept' }, 'https://ondskap.example.org')
+    expect(foreign.status).toBe(403)
+  })
+
+  test('somebody says no with a reason, and yes after all', async () => {
+    const town = new Visitor(product)
+    const without = await town.post(link, { answer: 'accept' })
+    expect(without.status).toBe(400)
+    const no = await town.post(link, { answer: 'decline', reason: 'time', note: '' })
+    expect([no.status, no.headers.location]).toEqual([302, link])
+    expect((await town.get(link)).body).toContain('har takket nei')
+    const two = new URLSearchParams([
+      ['answer', 'accept'],
+      ['criteria', '0'],
+      ['criteria', '1'],
+    ]).toString()
+    const yes = await ask(`${product.url}${link}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: product.url },
+      body: two,
+    })
+    expect(yes.status).toBe(302)
+    expect((await town.get(link)).body).toContain('Takk for svaret!')
+  })
+})
+
+test('the list is a file without people and addresses', async () => {
+  const file = await county.get(`${cohort}/invitasjoner.csv`)
+  expect(file.headers['content-type']).toContain('text/csv')
+  expect(file.body).toContain('Takket ja')
+  expect(file.body).not.toContain('@')
+})
+
+test('others find neither the mailing nor a way to invite', async () => {
+  const teacher = await new Visitor(product).signIn('larer1@example.org')
+  for (const path of [mailing, `${cohort}/inviter`, `${cohort}/invitasjoner`, `${cohort}/invitasjoner.csv`])
+    expect((await teacher.get(path)).status, path).toBeGreaterThanOrEqual(403)
+})
