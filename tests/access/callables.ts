@@ -212,6 +212,7 @@ const machine: typeof pages = [
   ['job write_list', 'change', 'list', 'system'],
   ['job tell_of_roles_daily', 'create', 'mail', 'system'],
   ['job tell_of_roles_weekly', 'create', 'mail', 'system'],
+  ['job refresh_tree', 'change', 'unit', 'system'],
   ['job remind_invitations', 'create', 'mail', 'system'],
   ['job resume_mailings', 'create', 'mail', 'system'],
   ['job send_mailing', 'create', 'mail', 'system'],

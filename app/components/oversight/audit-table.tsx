@@ -10,7 +10,8 @@ export interface AuditRow {
   id: string
   /** In words. */
   at: string
-  type: string
+  /** In words. */
+  what: string
   actor: Mentioned | null
   person: Mentioned | null
   unit: Mentioned | null
@@ -43,10 +44,10 @@ export function AuditTable({
             </tr>
           </thead>
           <tbody>
-            {entries.map(({ id, at, type, actor, person, unit, personHref, unitHref }) => (
+            {entries.map(({ id, at, what, actor, person, unit, personHref, unitHref }) => (
               <tr key={id}>
                 <td>{at}</td>
-                <td>{type}</td>
+                <td>{what}</td>
                 <td>{actor === null ? t('oversight:audit.system') : <Name of={actor} />}</td>
                 <td>
                   <ul className="plain-list">

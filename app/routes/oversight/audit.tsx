@@ -8,7 +8,11 @@ import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { addressOf, chosenIn } from './audit-choice.server'
+
+export const handle = { words: ['oversight'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, t }) => {
   const chosen = chosenIn(request)
@@ -19,6 +23,10 @@ export const loader = signedIn(async ({ actor, request, t }) => {
     entries: entries.map(entry => ({
       ...entry,
       at: momentText(t, entry.at),
+      // A kind that has no words yet is better named by its key than left out.
+      what: t(`oversight:audit.events.${entry.type}` as 'oversight:audit.title', {
+        defaultValue: entry.type,
+      }),
       personHref: entry.person && addressOf({ ...chosen, before: undefined, person: entry.person.id }),
       unitHref: entry.unit && addressOf({ ...chosen, before: undefined, unit: entry.unit.id }),
     })),

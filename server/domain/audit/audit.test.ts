@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../../tests/support/database'
 import { anActor, aPerson } from '../../../tests/support/factories'
@@ -5,6 +7,7 @@ import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/s
 import { hashOf } from '../../outbox/audit-chain'
 import { enterIntoAudit } from '../../outbox/audit'
 import { record } from '../../outbox/record'
+import { ROOT } from '../../root'
 import type { Actor } from '../shared/actor'
 import { exportAudit, listAudit } from './audit'
 import { auditFilter, type AuditFilter } from './schema'
@@ -96,4 +99,15 @@ test('what is taken along can be checked elsewhere, and that it was taken is in 
   expect(lines).toHaveLength(3)
   await enterIntoAudit(database.pool)
   expect(await types(officer, { kind: 'audit' })).toEqual(['audit.exported'])
+})
+
+test('every event has words for the page', () => {
+  const catalogue = fs.readFileSync(path.join(ROOT, 'server/outbox/catalogue.ts'), 'utf8')
+  const types = [...catalogue.matchAll(/^ {2}'([a-z_]+)\.([a-z_]+)'/gm)]
+  const words = JSON.parse(fs.readFileSync(path.join(ROOT, 'app/locales/nb/oversight.json'), 'utf8')) as {
+    audit: { events: Record<string, Record<string, string>> }
+  }
+  expect(types.length).toBeGreaterThan(40)
+  const without = types.filter(([, kind = '', name = '']) => words.audit.events[kind]?.[name] === undefined)
+  expect(without.map(([, kind, name]) => `${kind}.${name}`)).toEqual([])
 })

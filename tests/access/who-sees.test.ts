@@ -1,0 +1,30 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { FACES, type Face } from './faces'
+import { unitFacts, everybody, table, type Somebody } from './who'
+import { useWholeNetwork } from './whole-network'
+
+// Each area's rules asked about everybody and everything of a whole network, against tables that were read line by line beside
+// the rules' sentences: a line that changes is a right that somebody gains or loses. WRITE=1 writes them anew, to be read again.
+const w = useWholeNetwork()
+let people: Somebody[]
+
+beforeAll(() => {
+  people = everybody(w)
+})
+
+const fileOf = (area: string): string => path.join(import.meta.dirname, 'who-sees', `${area}.txt`)
+
+describe.each(Object.entries(FACES))('%s: who sees and may what', (area, faces) => {
+  test('as in the table', async () => {
+    const facts = await unitFacts()
+    const sections: string[] = []
+    const ask = async ([title, answer]: [string, Face]): Promise<string> =>
+      `# ${title}\n${await table(people, actor => answer(actor, w, facts))}`
+    for (const face of Object.entries(faces)) sections.push(await ask(face))
+    const said = sections.join('\n')
+    if (process.env['WRITE'] === '1') fs.writeFileSync(fileOf(area), said)
+    expect(said).toBe(fs.readFileSync(fileOf(area), 'utf8'))
+  })
+})
