@@ -2,29 +2,24 @@ import { startTransition, StrictMode, type ReactNode } from 'react'
 import { RemixBrowser } from '@remix-run/react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { createI18n, type Words } from '~/lib/i18n'
-import { chosenLocale, isLocale, LOCALES, type Locale } from '~/lib/locales'
+import type { i18n as I18n } from 'i18next'
+import { chosenLocale, LOCALES, type Locale } from '~/lib/locales'
+import { i18nHere, wordsOf } from '~/lib/words'
 import { registerServiceWorker } from '~/live/register-service-worker'
 
-/** One chunk per language; a page loads its own. */
-const WORDS: Record<Locale, () => Promise<{ default: Words }>> = {
-  nb: () => import('~/locales/nb'),
-  nn: () => import('~/locales/nn'),
-  en: () => import('~/locales/en'),
-}
-
 const SHELL = '/frakoblet'
+/** What the offline document speaks. */
+const OFFLINE_WORDS = ['common', 'documents', 'gatherings'] as const
 
 async function begin(): Promise<void> {
   await parsed()
   // Without a network the service worker answers any address with the shell: then this is not the page it says it is.
   const shell = document.getElementById('frakoblet')
   if (shell !== null && window.location.pathname !== SHELL) return openOffline(shell)
-  const { lang } = document.documentElement
-  const locale = isLocale(lang) ? lang : 'nb'
-  const [{ default: words }] = await Promise.all([WORDS[locale](), stateDecoded()])
+  // The words are here: the page's modules have waited for them.
+  await stateDecoded()
   startTransition(() => {
-    hydrateRoot(document, inLanguage(locale, words, <RemixBrowser />))
+    hydrateRoot(document, inLanguage(i18nHere(), <RemixBrowser />))
   })
   registerServiceWorker()
 }
@@ -52,25 +47,29 @@ async function stateDecoded(): Promise<void> {
 /** The document of this address, from this device. The page around it stays as it was kept. */
 async function openOffline(shell: HTMLElement): Promise<void> {
   const { OfflineDocument } = await import('~/components/documents/offline-document')
-  const [locale, words] = await anyWords()
+  const locale = await anyLocale()
   document.documentElement.lang = locale
-  createRoot(shell).render(inLanguage(locale, words, <OfflineDocument path={window.location.pathname} />))
+  const i18n = i18nHere(locale)
+  createRoot(shell).render(inLanguage(i18n, <OfflineDocument path={window.location.pathname} />))
 }
 
 /** The language chosen on this device if it is kept here, else any that is. */
-async function anyWords(): Promise<[Locale, Words]> {
+async function anyLocale(): Promise<Locale> {
   const wished = chosenLocale(document.cookie)
   for (const locale of [...(wished === null ? [] : [wished]), ...LOCALES]) {
-    const loaded = await WORDS[locale]().catch(() => null)
-    if (loaded !== null) return [locale, loaded.default]
+    const kept = await wordsOf(OFFLINE_WORDS, locale).then(
+      () => true,
+      () => false,
+    )
+    if (kept) return locale
   }
   throw new Error('No language is kept on this device.')
 }
 
-function inLanguage(locale: Locale, words: Words, page: ReactNode): ReactNode {
+function inLanguage(i18n: I18n, page: ReactNode): ReactNode {
   return (
     <StrictMode>
-      <I18nextProvider i18n={createI18n(locale, words)}>{page}</I18nextProvider>
+      <I18nextProvider i18n={i18n}>{page}</I18nextProvider>
     </StrictMode>
   )
 }

@@ -1,15 +1,27 @@
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { ErrorPage } from '~/components/layout/error-page'
 import { Frame } from '~/components/layout/frame'
 import { localeOf } from '~/lib/i18n.server'
 import { useNonce } from '~/lib/nonce'
 import { anyone } from '~/lib/request'
+import { areasIn, wordAddresses, wordsOf } from '~/lib/words'
 import { frameOf } from '~/routes/people/hats.server'
 import { version } from '../package.json'
 import styles from './styles/app.css?url'
 import font from './styles/fonts/schibsted-grotesk-latin-wght-normal.woff2?url'
+
+export const handle = { words: ['common'] } as const
+await wordsOf(handle.words)
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: font, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
@@ -26,8 +38,8 @@ export const loader = anyone(async ({ actor, request, context }) => {
   const locale = localeOf(request, context)
   return {
     locale,
-    // The words are asked for together with the scripts, not by them.
-    words: context.chunks(`app/locales/${locale}/index.ts`),
+    // A page's words are asked for together with its scripts, not by them.
+    words: wordAddresses(locale, context.chunks),
     person: actor === null || nameless ? null : await frameOf(actor),
     demo: context.mode === 'demo',
     version,
@@ -49,9 +61,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#762350" />
         <Meta />
         <Links />
-        {root?.words.map(href => (
-          <link key={href} rel="modulepreload" href={href} />
-        ))}
+        {useMatches()
+          .flatMap(({ handle }) => areasIn(handle))
+          .flatMap(area => root?.words[area] ?? [])
+          .map(href => (
+            <link key={href} rel="modulepreload" href={href} />
+          ))}
       </head>
       <body>
         <Frame

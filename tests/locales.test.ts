@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LOCALES } from '~/lib/locales'
 import { ROOT } from '~server/root'
+import { areasOf } from './support/word-areas'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -66,4 +67,23 @@ test('every page text with a number has its singular and its plural', () => {
     return partner !== key && !keys.includes(partner)
   })
   expect(lonely).toEqual([])
+})
+
+describe('a page asks for the words it uses, and for no others', () => {
+  const routes = path.join(ROOT, 'app', 'routes')
+  const pages = fs
+    .readdirSync(routes, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.tsx'))
+
+  test('the frame around every page needs only the common ones', () => {
+    expect(areasOf(path.join(ROOT, 'app', 'root.tsx'))).toEqual([])
+  })
+
+  test.each(pages)('%s', page => {
+    const file = path.join(routes, page)
+    const named =
+      /export const handle = \{\s*words: \[([^\]]*)\]/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? ''
+    const asked = [...named.matchAll(/'(\w+)'/g)].map(([, area]) => area)
+    expect(asked.sort()).toEqual(areasOf(file))
+  })
 })

@@ -4,6 +4,8 @@ import type nb from '~/locales/nb'
 import type { Locale } from './locales'
 
 export type Words = typeof nb
+/** A file of words: those of `common` are on every page, the others on the pages that use them (lib/words.ts). */
+export type Area = keyof Words
 
 const NAMESPACES = [
   'common',
@@ -20,7 +22,7 @@ const NAMESPACES = [
   'oversight',
 ] as const
 
-/** Finds a sentence: those of `common` by their bare key, the others as `cohorts:list.title`. */
+/** Finds a sentence: those of `common` by their bare key, the others with their area and a colon before it. */
 export type T = TFunction<typeof NAMESPACES>
 
 /** The words of the page's language, for a component. */
@@ -28,8 +30,8 @@ export function useWords(): T {
   return useTranslation(NAMESPACES).t
 }
 
-/** An i18next instance for one language, ready at once: its words are already here. */
-export function createI18n(locale: Locale, words: Words): I18n {
+/** An i18next instance for one language, ready at once: its words, or the first of them, are already here. */
+export function createI18n(locale: Locale, words: Partial<Words>): I18n {
   const instance = createInstance()
   void instance.use(initReactI18next).init({
     lng: locale,

@@ -13,7 +13,11 @@ import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { codeForm, enrollerOf, holderOf, onwards, recoveryForm, tilOf, withTil } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ request, context, t }) => {
   const { pending } = context

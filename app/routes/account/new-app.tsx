@@ -14,7 +14,11 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { qrOf } from '~/lib/qr.server'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { codeForm, enrollerOf, onwards, tilOf, withTil } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ request, context, t }) => {
   const til = tilOf(request)

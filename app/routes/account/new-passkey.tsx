@@ -8,7 +8,11 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { enrollerOf, nameForm, onwards, tilOf, withTil } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ request, context, t }) => {
   const til = tilOf(request)

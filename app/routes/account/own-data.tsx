@@ -6,7 +6,11 @@ import { momentText } from '~/lib/dates'
 import { useWords, type T } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { lastDay, onDay } from '~/routes/people/texts.server'
+
+export const handle = { words: ['account', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, t }) => {
   const own = await ownData(actor)

@@ -17,8 +17,12 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { lastDay, onDay } from '~/routes/people/texts.server'
 import { changeProfile, type ProfileAnswer } from './own-profile.server'
+
+export const handle = { words: ['account', 'cohorts', 'people', 'security'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, t }) => {
   if (actor.kind === 'guest') throw redirect('/')

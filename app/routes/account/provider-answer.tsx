@@ -6,8 +6,12 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
 import { safeReturn } from '~/lib/respond'
+import { wordsOf } from '~/lib/words'
 import { providerOf } from './providers.server'
 import { onwards, tilOf } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 /** Where a provider sends people back to. Lets them in, or says in a sentence why not. */
 export const loader = anyone(async ({ actor, request, context, params, t }) => {

@@ -4,7 +4,11 @@ import { Onward, refreshTo } from '~/components/account/onward'
 import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { providerOf } from './providers.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 /** On the way to a provider whose identity is to be linked. */
 export const loader = signedIn(async ({ request, context, params, t }) => {

@@ -9,7 +9,11 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { tilOf } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, t }) => {
   if (actor.kind === 'guest') throw redirect('/')

@@ -16,8 +16,12 @@ import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn, type PageArgs } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { providerOf } from './providers.server'
 import { nameForm } from './second-factor.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 const HERE = '/profil/sikkerhet'
 

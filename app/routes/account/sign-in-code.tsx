@@ -13,7 +13,11 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
 import { safeReturn } from '~/lib/respond'
+import { wordsOf } from '~/lib/words'
 import { codeForm } from './forms.server'
+
+export const handle = { words: ['account'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ request, context, t }) => {
   const til = safeReturn(new URL(request.url).searchParams.get('til'))

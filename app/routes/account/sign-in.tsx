@@ -15,7 +15,11 @@ import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
 import { safeReturn } from '~/lib/respond'
 import type { FormAnswer } from '~/lib/forms'
+import { wordsOf } from '~/lib/words'
 import { emailForm } from './forms.server'
+
+export const handle = { words: ['account', 'security'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ actor, request, context, t }) => {
   const query = new URL(request.url).searchParams

@@ -3,7 +3,11 @@ import { useLoaderData } from '@remix-run/react'
 import { Onward, refreshTo } from '~/components/account/onward'
 import { useWords } from '~/lib/i18n'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { providerOf } from './providers.server'
+
+export const handle = { words: ['security'] } as const
+await wordsOf(handle.words)
 
 /** Signed out here; on the way to being signed out at the provider too. */
 export const loader = anyone(async ({ context, params, t }) => {

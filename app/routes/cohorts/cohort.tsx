@@ -15,7 +15,11 @@ import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { cohortName, inLanguage } from '~/lib/texts'
+import { wordsOf } from '~/lib/words'
 import { chooseEnrolments } from './enrolment-choice'
+
+export const handle = { words: ['cohorts', 'cycle', 'gatherings', 'invitations', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')

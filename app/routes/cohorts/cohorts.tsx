@@ -9,6 +9,10 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['cohorts'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, t }) => ({
   title: t('cohorts:list.title'),

@@ -13,9 +13,13 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from '~/routes/people/managing.server'
 import { onDay } from '~/routes/people/texts.server'
 import { readUndo, undoValue } from '~/routes/people/undo.server'
+
+export const handle = { words: ['cohorts', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const { followers, ...rest } = await cohortAssignments(actor, params.id('cohortId'))

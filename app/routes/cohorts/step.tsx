@@ -16,6 +16,10 @@ import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { cohortName, inLanguage } from '~/lib/texts'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['cohorts', 'cycle'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const locale = localeOf(request, context)

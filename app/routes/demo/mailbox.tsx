@@ -7,6 +7,10 @@ import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['account'] } as const
+await wordsOf(handle.words)
 
 /** What the demo would have sent. Not there in production. */
 export const loader = anyone(async ({ context, t }) => {

@@ -6,7 +6,11 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { audience } from './audience'
+
+export const handle = { words: ['documents', 'gatherings'] } as const
+await wordsOf(handle.words)
 
 const EDITOR = ['app/components/documents/open-document.tsx', 'app/live/local-store.ts']
 /** This page as the build knows it. */

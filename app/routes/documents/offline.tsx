@@ -2,6 +2,10 @@ import { OfflineDocument } from '~/components/documents/offline-document'
 import { ClientOnly } from '~/components/ui/client-only'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['documents', 'gatherings'] } as const
+await wordsOf(handle.words)
 
 /**
  * The shell that the service worker keeps for when there is no network: nobody's name, nothing of anybody's. Under a

@@ -12,6 +12,10 @@ import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['gatherings'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const gathering = await getGathering(actor, params.id('gatheringId'))

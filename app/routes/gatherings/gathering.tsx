@@ -12,8 +12,12 @@ import { useWords } from '~/lib/i18n'
 import { useGatheringNow } from '~/live/use-live-events'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { gatheringPage } from './gathering-view.server'
 import { organise } from './organising.server'
+
+export const handle = { words: ['gatherings'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, context, params }) => {
   const page = await gatheringPage(actor, params.id('gatheringId'))

@@ -14,6 +14,12 @@ import { momentText } from '~/lib/dates'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = {
+  words: ['cohorts', 'cycle', 'gatherings', 'home', 'invitations', 'oversight'],
+} as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ actor, request, context, t }) => {
   if (actor === null) return { title: null, page: null }

@@ -15,7 +15,11 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { changeImport, type ImportAnswer } from './changing.server'
+
+export const handle = { words: ['imports'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('batchId')

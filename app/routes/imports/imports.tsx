@@ -14,7 +14,11 @@ import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { readUpload } from './upload.server'
+
+export const handle = { words: ['cohorts', 'imports'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, t }) => {
   if (!canImport(actor)) throw notFound()

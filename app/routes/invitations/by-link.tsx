@@ -11,8 +11,12 @@ import { localeOf } from '~/lib/i18n.server'
 import { chosenLocale, isLocale, localeCookie } from '~/lib/locales'
 import { pageTitle } from '~/lib/meta'
 import { anyone, type PublicArgs } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { handleInvitation, type InvitationAnswer } from './answering.server'
 import { happened } from './happened'
+
+export const handle = { words: ['cohorts', 'invitations'] } as const
+await wordsOf(handle.words)
 
 /** Whoever holds the link answers, without an account. Looking counts as seen; a mail scanner's HEAD does not. */
 export const loader = anyone(async ({ request, context, params, t }) => {

@@ -13,8 +13,12 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { chooseInvited } from './funnel-choice'
 import { mayInvite } from './may-invite.server'
+
+export const handle = { words: ['cohorts', 'invitations'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, params, t }) => {
   const id = params.id('cohortId')

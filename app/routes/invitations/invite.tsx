@@ -19,7 +19,11 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { chooseInvitees } from './invitee-choice'
+
+export const handle = { words: ['cohorts', 'invitations'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')

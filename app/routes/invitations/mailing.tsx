@@ -16,7 +16,11 @@ import { readForm } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { isDomainError } from '~server/domain/shared/errors'
+
+export const handle = { words: ['invitations'] } as const
+await wordsOf(handle.words)
 
 const EVERY_MS = 2_000
 

@@ -6,8 +6,12 @@ import { InvitationView } from '~/components/invitations/invitation-view'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { handleInvitation, type InvitationAnswer } from './answering.server'
 import { happened } from './happened'
+
+export const handle = { words: ['cohorts', 'invitations'] } as const
+await wordsOf(handle.words)
 
 /** The same invitation for whoever leads the invited unit and is signed in. */
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {

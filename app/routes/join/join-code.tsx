@@ -7,7 +7,11 @@ import { JoinPage } from '~/components/gatherings/join-page'
 import type { FormAnswer } from '~/lib/forms'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { join, seatless } from './joining.server'
+
+export const handle = { words: ['account'] } as const
+await wordsOf(handle.words)
 
 /** The address behind the QR code on a table: only the name is left to type. */
 export const loader = anyone(async ({ actor, context, params, t }) => {

@@ -3,7 +3,11 @@ import { JoinPage } from '~/components/gatherings/join-page'
 import type { FormAnswer } from '~/lib/forms'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { join, seatless } from './joining.server'
+
+export const handle = { words: ['account'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ actor, request, t }) => ({
   title: t('account:join.title'),

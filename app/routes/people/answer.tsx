@@ -10,7 +10,11 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { lastDay } from './texts.server'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 export const loader = anyone(async ({ actor, params, t }) => {
   const question = await openQuestion(params.text('token'))

@@ -4,6 +4,10 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 /** After an invitation has been answered: its own address, because the link is used up by then. */
 export const loader = anyone(async ({ request, t }) => {

@@ -12,7 +12,11 @@ import { readForm } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import type { PeopleAnswer } from './managing.server'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const id = params.id('unitId')

@@ -16,6 +16,10 @@ import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['cohorts', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, params, t }) => {
   const id = params.id('unitId')

@@ -15,8 +15,12 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from './managing.server'
 import { readUndo, undoValue } from './undo.server'
+
+export const handle = { words: ['account', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const [unitId, personId] = [params.id('unitId'), params.id('personId')]

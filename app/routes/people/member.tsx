@@ -16,8 +16,12 @@ import { readForm } from '~/lib/forms.server'
 import { useWords, type T } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { managePeople, orSentence, type PeopleAnswer } from './managing.server'
 import { lastDay, lastDayField, onDay } from './texts.server'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const id = params.id('unitId')

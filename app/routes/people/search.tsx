@@ -8,6 +8,10 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['account', 'people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, t }) => {
   if (!canSearchPeople(actor)) throw notFound()

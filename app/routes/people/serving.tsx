@@ -10,8 +10,12 @@ import { dayText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from './managing.server'
 import { fieldText } from './texts.server'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const { unit, services, candidates } = await serving(actor, params.id('unitId'))

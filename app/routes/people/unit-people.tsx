@@ -15,8 +15,12 @@ import { useErrorText } from '~/components/ui/error-text'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { wordsOf } from '~/lib/words'
 import { managePeople, type PeopleAnswer } from './managing.server'
 import { lastDay, onDay } from './texts.server'
+
+export const handle = { words: ['people'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, params, t }) => {
   const id = params.id('unitId')

@@ -11,6 +11,10 @@ import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { inLanguage } from '~/lib/texts'
+import { wordsOf } from '~/lib/words'
+
+export const handle = { words: ['cohorts', 'units'] } as const
+await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params }) => {
   const id = params.id('unitId')
