@@ -1,4 +1,5 @@
 import { db } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import type { Actor } from '~server/domain/shared/actor'
 import { found } from '~server/domain/shared/errors'
 import { record } from '~server/outbox/record'
@@ -13,10 +14,12 @@ export interface OwnIdentity {
 
 /** Whom a provider's somebody is here, or null; the account must be open. Remembers that it was used. */
 export async function personOf({ issuer, subject }: Subject): Promise<string | null> {
-  const [row] = await db().$queryRaw<{ personId: string }[]>`
+  const [row] = await asSystem(
+    () => db().$queryRaw<{ personId: string }[]>`
     UPDATE identity i SET last_used_at = now() FROM person p
     WHERE i.issuer = ${issuer} AND i.subject = ${subject} AND p.id = i.person_id AND p.disabled_at IS NULL
-    RETURNING p.id::text AS "personId"`
+    RETURNING p.id::text AS "personId"`,
+  )
   return row?.personId ?? null
 }
 
@@ -47,10 +50,12 @@ export async function linkIdentity(personId: string, provider: string, at: Subje
  * that provider already is not found again by e-mail: an address may have been given to another.
  */
 export async function personForFirstTime(issuer: string, email: string): Promise<string | null> {
-  const person = await db().person.findFirst({
-    where: { email, kind: 'account', disabledAt: null, identities: { none: { issuer } } },
-    select: { id: true },
-  })
+  const person = await asSystem(() =>
+    db().person.findFirst({
+      where: { email, kind: 'account', disabledAt: null, identities: { none: { issuer } } },
+      select: { id: true },
+    }),
+  )
   return person?.id ?? null
 }
 

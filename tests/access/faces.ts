@@ -47,10 +47,13 @@ export const units = async (
   named(w, await through('unit', where ?? {}, () => db().orgUnit.findMany({ ...where, ...ORDERED })))
 
 /** A cohort as it is judged for somebody: with those units of theirs that have a live enrolment. */
-async function factsFor(actor: Actor, cohortId: string): Promise<cohorts.CohortFacts> {
-  const { hostId } = await db().cohort.findUniqueOrThrow({ where: { id: cohortId } })
-  return { hostId, enrolledIds: await enrolledIds(actor, cohortId) }
+async function factsFor(actor: Actor, cohortId: string, w: WholeNetwork): Promise<cohorts.CohortFacts> {
+  return { hostId: hostOf(cohortId, w), enrolledIds: await enrolledIds(actor, cohortId) }
 }
+
+/** The one cohort is the state's, the other one the western county's. */
+const hostOf = (cohortId: string, { n }: WholeNetwork): string =>
+  cohortId === n.cohort ? n.national : n.west
 
 async function enrolledIds(actor: Actor, cohortId: string): Promise<string[]> {
   const where = { cohortId, status: { in: ['invited' as const, 'enrolled' as const] } }
@@ -74,7 +77,7 @@ const perCohort =
   async (actor, w, all) => {
     const said: string[] = []
     for (const cohort of w.cohorts) {
-      const words = await say(actor, await factsFor(actor, cohort), all, w)
+      const words = await say(actor, await factsFor(actor, cohort, w), all, w)
       said.push(...words.map(each => `${each} in ${w.called.get(cohort)}`))
     }
     return said

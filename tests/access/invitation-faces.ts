@@ -11,9 +11,9 @@ const named = (w: WholeNetwork, ids: readonly string[]): string[] =>
   ids.map(each => w.called.get(each) ?? each)
 
 /** In whose names somebody invites to a cohort in which their units take part, or do not. */
-async function issuers(actor: Actor, cohortId: string, part: boolean): Promise<policy.Issuer[]> {
-  const { hostId } = await db().cohort.findUniqueOrThrow({ where: { id: cohortId } })
+function issuers(actor: Actor, w: WholeNetwork, cohortId: string, part: boolean): policy.Issuer[] {
   const own = actor.grants.flatMap(grant => (grant.cohortId === null ? [grant.orgUnitId] : []))
+  const hostId = cohortId === w.n.cohort ? w.n.national : w.n.west
   return policy.issuers(actor, { hostId, takingPartIds: part ? own : [] })
 }
 
@@ -36,10 +36,10 @@ async function isIndependent(id: string): Promise<boolean> {
 
 const invites =
   (part: boolean): Face =>
-  async (actor, w) => {
+  (actor, w) => {
     const said: string[] = []
     for (const cohort of w.cohorts)
-      for (const { id, as } of await issuers(actor, cohort, part))
+      for (const { id, as } of issuers(actor, w, cohort, part))
         said.push(`as ${as}, ${w.called.get(id)}, to ${w.called.get(cohort)}`)
     return said
   }

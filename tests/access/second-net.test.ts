@@ -108,7 +108,7 @@ describe('what a policy would forget, the net holds', () => {
       database.app,
       'SELECT DISTINCT kind::text AS kind FROM org_unit',
     )
-    expect(kinds.map(row => row.kind).sort()).toEqual(['county', 'municipality', 'national'])
+    expect(kinds.map(row => row.kind).sort()).toEqual(['county', 'municipality', 'national', 'private_owner'])
   })
 
   test('every table that points at a unit, a person or a document is under it, or is said here not to be', async () => {
