@@ -2,7 +2,13 @@ import { useWords } from '~/lib/i18n'
 import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
 
 /** In the order in which they are counted and offered. */
-export const STATUSES: readonly EnrolmentStatus[] = ['enrolled', 'invited', 'declined', 'withdrawn', 'expired']
+export const STATUSES: readonly EnrolmentStatus[] = [
+  'enrolled',
+  'invited',
+  'declined',
+  'withdrawn',
+  'expired',
+]
 
 /** Whether a unit takes part: a word, with a sign beside it. */
 export function Status({ status }: { status: EnrolmentStatus }) {
