@@ -1,5 +1,4 @@
 import type { Prisma, Tx } from '~server/database/client'
-import { fold } from '~server/domain/organisations/registry/fold'
 import type { UnitKind } from '~server/domain/organisations/schema'
 import { need, newId, readRows } from './read'
 
@@ -32,7 +31,7 @@ interface NewUnit {
 function add(rows: Rows, { kind, name, orgNumber, owner }: NewUnit): string {
   const id = newId()
   rows.units.push({ id, kind })
-  rows.names.push({ orgUnitId: id, name, folded: fold(name) })
+  rows.names.push({ orgUnitId: id, name })
   if (orgNumber !== undefined) rows.codes.push({ orgUnitId: id, system: 'no-org', code: orgNumber })
   if (owner !== undefined) rows.relations.push({ parentId: owner, childId: id, kind: 'owns' })
   return id

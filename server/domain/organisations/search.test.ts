@@ -3,7 +3,6 @@ import type { Actor } from '../shared/actor'
 import { useDatabase } from '../../../tests/support/database'
 import { actorOf, anActor, aPerson } from '../../../tests/support/factories'
 import { unitByCode, useRegisters } from '../../../tests/support/registers'
-import { fold } from './registry/fold'
 import { searchUnits } from './search'
 import { unitPage } from './unit-page'
 
@@ -22,7 +21,7 @@ beforeAll(async () => {
   const unit = await database.db.orgUnit.create({
     data: {
       kind: 'school',
-      names: { create: { name: 'Byskolen', folded: fold('Byskolen') } },
+      names: { create: { name: 'Byskolen' } },
       codes: { create: { system: 'no-org', code: '973758837' } },
       parents: { create: { parentId: sandefjord.id, kind: 'owns' } },
       contacts: { create: { name: 'Kari Eksempel', email: 'kari@example.org' } },

@@ -1,5 +1,4 @@
 import crypto from 'node:crypto'
-import { fold } from '../../organisations/registry/fold'
 import { conflict } from '../../shared/errors'
 import type { UnitPlan } from './plan-units'
 import { chunks, type Writing } from './writing'
@@ -25,11 +24,11 @@ export async function writeRenames({ tx, log }: Writing, renames: UnitPlan['rena
     }))
     if (rows.length !== names.size) throw conflict('imports.changed')
     await tx.$executeRaw`
-      INSERT INTO org_unit_name (id, org_unit_id, name, folded, valid_from)
-      SELECT id, org_unit_id, name, folded, org_today()
+      INSERT INTO org_unit_name (id, org_unit_id, name, valid_from)
+      SELECT id, org_unit_id, name, org_today()
       FROM unnest(${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.unitId)}::uuid[],
-        ${rows.map(row => row.name)}::text[], ${rows.map(row => fold(row.name))}::text[])
-        AS n (id, org_unit_id, name, folded)`
+        ${rows.map(row => row.name)}::text[])
+        AS n (id, org_unit_id, name)`
     for (const { id, replaces, name } of rows) log.changed('org_unit_name', id, { replaces }, { name })
   }
 }

@@ -1,7 +1,6 @@
 import crypto from 'node:crypto'
 import type { Prisma, Tx } from '~server/database/client'
 import { OUTBOX_CHANNEL } from '~server/outbox/record'
-import { fold } from '../../organisations/registry/fold'
 import type { Actor } from '../../shared/actor'
 import { databaseNow } from '../../shared/clock'
 import { ChangeLog } from './changes'
@@ -38,7 +37,7 @@ async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress):
   for (const some of chunks(units)) {
     await tx.orgUnit.createMany({ data: some.map(({ id, kind, ownerType }) => ({ id, kind, ownerType })) })
     await tx.orgUnitName.createMany({
-      data: some.map(({ id, name }) => ({ orgUnitId: id, name, folded: fold(name) })),
+      data: some.map(({ id, name }) => ({ orgUnitId: id, name })),
     })
     await tx.orgUnitCode.createMany({ data: some.flatMap(({ id, orgNumber }) => code(id, orgNumber)) })
     await tx.orgUnitRelation.createMany({

@@ -3,7 +3,8 @@ const LETTERS: Record<string, string> = { đ: 'd', ŋ: 'n', ŧ: 't', ä: 'æ', �
 
 /**
  * A name as searches and registers compare it: lower case, without punctuation and accents. Norwegian æ, ø and å stay
- * letters of their own; Swedish ä and ö count as æ and ø, aa as å, and Sámi á č đ ŋ š ŧ ž as their base letters.
+ * letters of their own; Swedish ä and ö count as æ and ø, aa as å, and Sámi á č đ ŋ š ŧ ž as their base letters. The
+ * database keeps names so by the same rule (`fold_name`): a change here comes with a migration there.
  *
  * @example fold('Kárášjohka – Karasjok') // 'karasjohka karasjok'
  */

@@ -1,7 +1,6 @@
 import crypto from 'node:crypto'
 import type { Tx } from '~server/database/client'
 import { CODE_SYSTEMS } from '../schema'
-import { fold } from './fold'
 import type { Plan, PlannedUnit } from './plan'
 import type { Period } from './rows'
 
@@ -129,7 +128,7 @@ async function writeNames(tx: Tx, all: Placed): Promise<number> {
     name => there.get(keyOf(name, name.validFrom)),
     rows =>
       tx.orgUnitName.createMany({
-        data: rows.map(row => ({ ...row, ...stored(row), folded: fold(row.name) })),
+        data: rows.map(row => ({ ...row, ...stored(row) })),
       }),
   )
 }
