@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest'
 import { db, provideDb, type Db } from '~server/database/client'
 import type { Network } from '../support/network'
 import { useDatabase } from '../support/database'
-import { aPerson } from '../support/factories'
+import { aGrant, aPerson } from '../support/factories'
 import { aCrossedNetwork, type CrossedNetwork } from './crossed-network'
 
 /** The crossed network with everything that units write, send and keep: who sees which of it is the question of these tests. */
@@ -25,6 +25,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
   const w = await aCrossedNetwork()
   const { n } = w
   const [, countyCohort = ''] = w.cohorts
+  await followingThatDoesNotCount(w)
   const called = new Map<string, string>()
   const name = async (id: string | Promise<string>, words: string): Promise<string> => {
     called.set(await id, words)
@@ -46,8 +47,20 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     await aMailingOf(n.cohort, n.westTown, 'unit', [n.westTownOtherSchool]),
     await aMailingOf(n.cohort, n.northTown, 'unit', [n.northTownSchool]),
     await aMailingOf(countyCohort, n.west, 'municipality', [n.southTown]),
+    await aMailingOf(n.cohort, n.national, 'county', [n.west]),
+    await aMailingOf(n.cohort, n.west, 'municipality', [n.westTown]),
+    await aMailingOf(n.cohort, n.westTown, 'unit', [n.westTownSchool]),
   ]
-  for (const [at, words] of ['the state', 'Vest', 'Vestby', 'Nordby', 'Vest to its own'].entries()) {
+  for (const [at, words] of [
+    'the state',
+    'Vest',
+    'Vestby',
+    'Nordby',
+    'Vest to its own',
+    'the state to Vest',
+    'Vest to Vestby',
+    'Vestby to its school',
+  ].entries()) {
     await name(sent[at]?.mailing ?? '', `mailing of ${words}`)
     await name(sent[at]?.invitation ?? '', `invitation by ${words}`)
   }
@@ -96,6 +109,15 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     memberships,
     called,
   }
+}
+
+/** Rows of whoever follows a school that are no assignments as its resource person now. */
+async function followingThatDoesNotCount({ n, cast }: CrossedNetwork): Promise<void> {
+  const person = cast['resource']?.personId ?? ''
+  const { cohort } = n
+  await aGrant(person, 'resource_person', n.westVillageSchool, { cohort, to: new Date(Date.now() - 1_000) })
+  await aGrant(person, 'ppt_adviser', n.westVillageSchool, { cohort })
+  await aGrant(person, 'resource_person', n.westTown)
 }
 
 async function aStep(cohortId: string): Promise<string> {

@@ -1,0 +1,48 @@
+/** Access rules, and the tests that are sufficient to judge them, the cheapest first. */
+export interface Area {
+  files: readonly string[]
+  /** Test files; words after `#` choose the tests with these words in their titles. */
+  tests: readonly string[]
+}
+
+const domain = (file: string): string => `server/domain/${file}`
+const sees = (...areas: string[]): string =>
+  `tests/access/who-sees.test.ts#${areas.map(area => `${area}: who sees`).join('|')}`
+
+export const AREAS: Readonly<Record<string, Area>> = {
+  shared: {
+    files: [domain('shared/authorize.ts')],
+    tests: [
+      domain('shared/authorize.test.ts'),
+      sees('people', 'organisations', 'cohorts', 'gatherings', 'support'),
+    ],
+  },
+  people: {
+    files: [domain('people/policy.ts'), domain('people/reach.ts')],
+    tests: [domain('people/policy.test.ts'), sees('people'), domain('people/changes.test.ts')],
+  },
+  organisations: {
+    files: [domain('organisations/policy.ts')],
+    tests: [domain('organisations/policy.test.ts'), sees('organisations')],
+  },
+  support: { files: [domain('support/policy.ts')], tests: [sees('support')] },
+  audit: { files: [domain('audit/policy.ts')], tests: [sees('audit')] },
+  cohorts: {
+    files: [domain('cohorts/policy.ts')],
+    tests: [domain('cohorts/policy.test.ts'), sees('cohorts')],
+  },
+  invitations: { files: [domain('cohorts/invitations/policy.ts')], tests: [sees('invitations')] },
+  imports: { files: [domain('cohorts/imports/policy.ts')], tests: [sees('imports')] },
+  gatherings: {
+    files: [domain('gatherings/policy.ts')],
+    tests: [domain('gatherings/policy.test.ts'), sees('gatherings'), domain('gatherings/tables.test.ts')],
+  },
+  rights: {
+    files: [domain('gatherings/rights.ts'), domain('access.ts')],
+    tests: [domain('access.test.ts'), domain('gatherings/tables.test.ts')],
+  },
+  development: {
+    files: [domain('development/policy.ts')],
+    tests: [domain('development/policy.test.ts'), sees('development')],
+  },
+}

@@ -1,0 +1,61 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { startVitest } from 'vitest/node'
+import { ROOT } from '~server/root'
+import { seeded } from '../../support/random'
+import { allMutants, type Placed } from './all'
+import { mutantsPlugin } from './plugin'
+import { report, type Verdict } from './report'
+
+// `npm run test:mutants -- [area …]`: changes one thing at a time in the access rules and shows what no test notices.
+// `SAMPLE=20 SEED=1` judges so many of them, drawn at random. Fails when fewer than 98 of 100 are caught.
+const LEAST = 0.98
+
+const sample = Number(process.env['SAMPLE'] ?? 0)
+const mutants = drawn(allMutants(process.argv.slice(2)), sample, Number(process.env['SEED'] ?? 1))
+const verdicts = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-mutants-')), 'verdicts.jsonl')
+fs.writeFileSync(verdicts, '')
+
+const vitest = await startVitest(
+  'test',
+  [],
+  {
+    root: ROOT,
+    watch: false,
+    include: ['tests/access/mutants/mutants.run.ts'],
+    maxWorkers: 1,
+    reporters: ['default'],
+    provide: { mutants, verdicts },
+  },
+  { plugins: [mutantsPlugin(mutants)] },
+)
+await vitest.close()
+
+const said = fs
+  .readFileSync(verdicts, 'utf8')
+  .split('\n')
+  .filter(line => line !== '')
+  .map(line => JSON.parse(line) as Verdict)
+const broken = said.filter(({ n, by }) => n === -1 && by !== null)
+const { lines, score } = report(mutants, said)
+for (const { area, by } of broken) lines.push(`${area}: the unchanged code fails its own tests: ${by}`)
+process.stdout.write(`\n${lines.join('\n')}\n`)
+const judged = said.filter(({ n }) => n >= 0).length
+process.exitCode = judged === mutants.length && broken.length === 0 && score >= LEAST ? 0 : 1
+
+function drawn(all: Placed[], n: number, seed: number): Placed[] {
+  if (n === 0) return all
+  const random = seeded(seed)
+  const keyed = all.map(mutant => ({ mutant, at: random() })).sort((a, b) => a.at - b.at)
+  const chosen = new Set(keyed.slice(0, n).map(({ mutant }) => mutant))
+  return all.filter(mutant => chosen.has(mutant))
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    mutants: Placed[]
+    /** The file into which verdicts are written. */
+    verdicts: string
+  }
+}
