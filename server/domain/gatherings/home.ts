@@ -1,4 +1,4 @@
-import { db, type Prisma } from '~server/database/client'
+import { db } from '~server/database/client'
 import { listCohorts, type CohortSummary } from '../cohorts/cohorts'
 import type { Actor } from '../shared/actor'
 import { validAt } from '../shared/authorize'
@@ -29,41 +29,41 @@ export interface Home {
 /** What is the actor's to do now. */
 export async function home(actor: Actor): Promise<Home> {
   const now = await databaseNow(db())
-  const [tables, next, earlier, cohorts] = await Promise.all([
+  const [tables, gatherings, cohorts] = await Promise.all([
     myTables(actor, now),
-    gatherings(actor, now, notOver(now), 'asc', UPCOMING),
-    gatherings(actor, now, { NOT: notOver(now) }, 'desc', EARLIER),
+    myGatherings(actor, now),
     listCohorts(actor),
   ])
-  return { tables, next, earlier, cohorts }
+  return { tables, ...gatherings, cohorts }
+}
+
+/**
+ * Which gatherings one may know of is a costly question, so it is asked once, for their dates alone; the few that are
+ * shown are read by their ids.
+ */
+async function myGatherings(actor: Actor, now: Date): Promise<Pick<Home, 'next' | 'earlier'>> {
+  const known = await db().gathering.findMany({
+    where: visibleGatherings(actor, now),
+    select: { id: true, precision: true, startsAt: true },
+    orderBy: [{ startsAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+  })
+  const over = (when: When): boolean => isOver(when, now)
+  const next = known.filter(gathering => !over(gathering)).slice(0, UPCOMING)
+  const earlier = known.filter(over).reverse().slice(0, EARLIER)
+  const rows = await db().gathering.findMany({
+    where: { id: { in: [...next, ...earlier].map(({ id }) => id) } },
+    include: GATHERING_SUMMARY,
+  })
+  const summaries = new Map(rows.map(row => [row.id, asSummary(row)]))
+  const inOrder = (all: readonly { id: string }[]): GatheringSummary[] =>
+    all.flatMap(({ id }) => summaries.get(id) ?? [])
+  return { next: inOrder(next), earlier: inOrder(earlier) }
 }
 
 /** A season is not over before its last day is: compared by the period in which `now` lies, at the stated precision. */
-function notOver(now: Date): Prisma.GatheringWhereInput {
-  return {
-    OR: [
-      { precision: 'unset' },
-      { precision: { in: ['day', 'time'] }, startsAt: { gte: startOf('day', now) } },
-      { precision: 'month', startsAt: { gte: startOf('month', now) } },
-      { precision: 'season', startsAt: { gte: startOf('season', now) } },
-    ],
-  }
-}
-
-async function gatherings(
-  actor: Actor,
-  now: Date,
-  where: Prisma.GatheringWhereInput,
-  sort: 'asc' | 'desc',
-  take: number,
-): Promise<GatheringSummary[]> {
-  const rows = await db().gathering.findMany({
-    where: { AND: [visibleGatherings(actor, now), where] },
-    include: GATHERING_SUMMARY,
-    orderBy: [{ startsAt: { sort, nulls: 'last' } }, { id: 'asc' }],
-    take,
-  })
-  return rows.map(asSummary)
+function isOver({ precision, startsAt }: When, now: Date): boolean {
+  if (precision === 'unset' || startsAt === null) return false
+  return startsAt < startOf(precision === 'time' ? 'day' : precision, now)
 }
 
 async function myTables(actor: Actor, now: Date): Promise<MyTable[]> {

@@ -63,8 +63,8 @@ export function editableGatherings(actor: Actor): Prisma.GatheringWhereInput {
  * @param now by the database's clock
  */
 export function visibleGatherings(actor: Actor, now: Date): Prisma.GatheringWhereInput {
-  const reaches = (orgUnitId: string): Prisma.OrgUnitWhereInput => ({
-    descendants: { some: { descendantId: orgUnitId } },
+  const reaches = (...orgUnitIds: string[]): Prisma.OrgUnitWhereInput => ({
+    descendants: { some: { descendantId: { in: orgUnitIds } } },
   })
   return {
     OR: [
@@ -76,9 +76,20 @@ export function visibleGatherings(actor: Actor, now: Date): Prisma.GatheringWher
         host: reaches(orgUnitId),
         cohort: { enrolments: { some: { orgUnitId, status: { in: [...LIVE] } } } },
       })),
-      ...assignments(actor).map(({ cohortId, orgUnitId }) => ({ cohortId, host: reaches(orgUnitId) })),
+      ...followedByCohort(actor).map(([cohortId, orgUnitIds]) => ({
+        cohortId,
+        host: reaches(...orgUnitIds),
+      })),
     ],
   }
+}
+
+/** One condition per cohort and not per unit: a resource person may follow dozens. */
+function followedByCohort(actor: Actor): [cohortId: string, orgUnitIds: string[]][] {
+  const units = new Map<string, string[]>()
+  for (const { cohortId, orgUnitId } of assignments(actor))
+    units.set(cohortId, [...(units.get(cohortId) ?? []), orgUnitId])
+  return [...units]
 }
 
 /** A gathering with what decides about the people who may be seated there. */
