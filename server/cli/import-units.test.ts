@@ -23,7 +23,11 @@ interface Answer {
 /** The command as an operator types it, in a process of its own that has no database. */
 function cli(...words: string[]): Promise<{ status: number; out: string; err: string }> {
   const tsx = path.join(ROOT, 'node_modules', '.bin', 'tsx')
-  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: path.join(folder, 'none') }
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'production',
+    PATH: process.env['PATH'] ?? '',
+    DATA_DIR: path.join(folder, 'none'),
+  }
   const args = [path.join(ROOT, 'server', 'cli', 'main.ts'), 'import:units', ...words]
   return new Promise(resolve => {
     execFile(
