@@ -1,5 +1,6 @@
 import { db, type Prisma, type Tx } from '~server/database/client'
-import { unitNames } from '../organisations/unit-names'
+import { nameOn, NAMES } from '../organisations/names'
+import { PLACE, placeOn } from '../organisations/places'
 import { byName } from '../organisations/units'
 import { handOver } from '../people/changes'
 import { addGrant } from '../people/grants'
@@ -15,7 +16,7 @@ import { LIVE } from './policy'
 export interface AssignableUnit {
   id: string
   name: string
-  /** Null for a unit that no municipality owns. */
+  /** As name, of the cohort's first day. Null for a unit that no municipality owned then. */
   municipality: string | null
 }
 
@@ -70,17 +71,12 @@ export async function cohortAssignments(actor: Actor, cohortId: string): Promise
     }),
     db().person.findMany({ where: candidate(actor, now), select: { id: true, name: true }, take: MOST }),
   ])
-  const owners = rows.flatMap(row => ownerOf(row) ?? [])
-  const names = await unitNames(db(), [...ids, ...owners])
   const units = rows
-    .map((row): AssignableUnit => {
-      const owner = ownerOf(row)
-      return {
-        id: row.id,
-        name: names.get(row.id) ?? '–',
-        municipality: owner === null ? null : (names.get(owner) ?? '–'),
-      }
-    })
+    .map((row): AssignableUnit => ({
+      id: row.id,
+      name: nameOn(row, cohort.startsOn),
+      municipality: placeOn(row, cohort.startsOn).municipality?.name ?? null,
+    }))
     .sort((a, b) => byName({ name: a.municipality ?? '' }, { name: b.municipality ?? '' }) || byName(a, b))
   const followers = new Map<string, Follower>()
   for (const { id: grantId, orgUnitId, validFrom: since, validTo: until, person } of grants) {
@@ -152,10 +148,7 @@ export async function moveAssignment(actor: Actor, grantId: string, toPersonId: 
   await handOver(actor, grantId, toPersonId)
 }
 
-const ASSIGNABLE = {
-  ...UNIT,
-  ancestors: { select: { ancestorId: true, ancestor: { select: { kind: true } } } },
-} as const satisfies Prisma.OrgUnitSelect
+const ASSIGNABLE = { ...UNIT, ...PLACE, names: NAMES } as const satisfies Prisma.OrgUnitSelect
 
 /** Schools, kindergartens and services of the cohort for which the actor may assign somebody. */
 async function assignable(tx: Tx, actor: Actor, cohortId: string) {
@@ -170,9 +163,6 @@ async function assignable(tx: Tx, actor: Actor, cohortId: string) {
   })
   return rows.filter(row => canAssign(actor, asFacts(row)))
 }
-
-const ownerOf = ({ ancestors }: Awaited<ReturnType<typeof assignable>>[number]): string | null =>
-  ancestors.find(({ ancestor }) => ancestor.kind === 'municipality')?.ancestorId ?? null
 
 /** Resource persons, whenever they were, and advisers of services, in the actor's reach. */
 function candidate(actor: Actor, now: Date): Prisma.PersonWhereInput {

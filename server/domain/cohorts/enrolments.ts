@@ -1,4 +1,4 @@
-import { db, type Prisma } from '~server/database/client'
+import { db } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import { visibleUnits } from '../organisations/policy'
 import type { UnitKind } from '../organisations/schema'
@@ -10,7 +10,7 @@ import { found, notFound } from '../shared/errors'
 import { factsOf } from './cohorts'
 import { setByHand, setStatus, statusBefore } from './history'
 import { closeOpenInvitations } from './invitations/closing'
-import { byPlace, placed, PLACED, type PlacedUnit } from './placed'
+import { byPlace, existsDuring, placed, PLACED, type PlacedUnit } from './placed'
 import { canEnrol, enrolableUnits, LIVE, visibleEnrolments } from './policy'
 import { ENROLMENT_STATUSES, type EnrolmentStatus } from './schema'
 
@@ -49,14 +49,6 @@ export async function listEnrolments(
     }))
     .sort(byPlace)
 }
-
-/** Registers hold units of other times: those that had ended before the cohort began, or came after it. */
-const existsDuring = ({ startsOn, endsOn }: { startsOn: Date; endsOn: Date }): Prisma.OrgUnitWhereInput => ({
-  AND: [
-    { OR: [{ validTo: null }, { validTo: { gt: startsOn } }] },
-    { OR: [{ validFrom: null }, { validFrom: { lt: endsOn } }] },
-  ],
-})
 
 /** Units the actor may enrol here and that do not take part yet, by county and name. @throws DomainError `not_found` */
 export async function listEnrolable(

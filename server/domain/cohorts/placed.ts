@@ -37,6 +37,20 @@ export function placed(row: Prisma.OrgUnitGetPayload<{ select: typeof PLACED }>,
   }
 }
 
+/** Registers hold units of other times: those that had ended before the cohort began, or came after it. */
+export const existsDuring = ({
+  startsOn,
+  endsOn,
+}: {
+  startsOn: Date
+  endsOn: Date
+}): Prisma.OrgUnitWhereInput => ({
+  AND: [
+    { OR: [{ validTo: null }, { validTo: { gt: startsOn } }] },
+    { OR: [{ validFrom: null }, { validFrom: { lt: endsOn } }] },
+  ],
+})
+
 const place = (unit: PlacedUnit): Named => ({ id: '', name: unit.county?.name ?? unit.name })
 /** By county, then by name. */
 export const byPlace = (a: PlacedUnit, b: PlacedUnit): number => byName(place(a), place(b)) || byName(a, b)

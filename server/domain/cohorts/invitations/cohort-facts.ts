@@ -11,7 +11,7 @@ export async function invitingFacts(
   tx: Tx,
   actor: Actor,
   cohortId: string,
-): Promise<InvitingFacts & { id: string; startsOn: Date }> {
+): Promise<InvitingFacts & { id: string; startsOn: Date; endsOn: Date }> {
   const cohort = found(
     await tx.cohort.findFirst({
       where: { id: knownId(cohortId), AND: visibleCohorts(actor) },
@@ -19,6 +19,7 @@ export async function invitingFacts(
         id: true,
         hostId: true,
         startsOn: true,
+        endsOn: true,
         enrolments: {
           where: { status: 'enrolled', orgUnitId: { in: memberUnits(actor) } },
           select: { orgUnitId: true },
@@ -26,8 +27,8 @@ export async function invitingFacts(
       },
     }),
   )
-  const { id, hostId, startsOn, enrolments } = cohort
-  return { id, hostId, startsOn, takingPartIds: enrolments.map(({ orgUnitId }) => orgUnitId) }
+  const { id, hostId, startsOn, endsOn, enrolments } = cohort
+  return { id, hostId, startsOn, endsOn, takingPartIds: enrolments.map(({ orgUnitId }) => orgUnitId) }
 }
 
 /** Prisma select for what `canInvite` asks. */

@@ -2,8 +2,9 @@ import { db } from '~server/database/client'
 import type { Actor } from '../../shared/actor'
 import { knownId } from '../../shared/authorize'
 import { forbidden } from '../../shared/errors'
+import { PLACE, placeOn } from '../../organisations/places'
 import { byPlace, placed, PLACED, type PlacedUnit } from '../placed'
-import { visibleInvitations } from './policy'
+import { UNITS, visibleInvitations } from './policy'
 import type { InvitationStatus, Step } from './schema'
 
 /** How far a unit has come: each stage includes those before it. */
@@ -55,10 +56,7 @@ export async function listInvited(actor: Actor, cohortId: string): Promise<Funne
   })
   const latest = new Map<string, (typeof rows)[number]>()
   for (const row of rows) if (!latest.has(row.orgUnit.id)) latest.set(row.orgUnit.id, row)
-  const units = await unitsOf(
-    id,
-    [...latest.values()].filter(isMunicipality).map(row => row.orgUnit.id),
-  )
+  const units = await unitsOf(id)
   return [...latest.values()]
     .map(({ orgUnit, mailing, cohort, ...row }) => ({
       ...placed(orgUnit, cohort.startsOn),
@@ -69,20 +67,20 @@ export async function listInvited(actor: Actor, cohortId: string): Promise<Funne
     .sort(byPlace)
 }
 
-const isMunicipality = (row: { orgUnit: { kind: string } }): boolean => row.orgUnit.kind === 'municipality'
-
-async function unitsOf(
-  cohortId: string,
-  municipalityIds: readonly string[],
-): Promise<Map<string, { named: number; enrolled: number }>> {
-  const rows = await db().$queryRaw<{ id: string; named: number; enrolled: number }[]>`
-    SELECT c.ancestor_id::text AS id, count(*) FILTER (WHERE e.status IN ('invited', 'enrolled'))::int AS named,
-      count(*) FILTER (WHERE e.status = 'enrolled')::int AS enrolled
-    FROM enrolment e JOIN org_unit_closure c ON c.descendant_id = e.org_unit_id AND c.depth > 0
-    JOIN org_unit u ON u.id = e.org_unit_id AND u.kind IN ('school', 'kindergarten', 'ppt')
-    WHERE e.cohort_id = ${cohortId}::uuid AND c.ancestor_id = ANY (${[...municipalityIds]}::uuid[])
-    GROUP BY c.ancestor_id`
-  return new Map(rows.map(({ id, named, enrolled }) => [id, { named, enrolled }]))
+/** Units of the cohort by the municipality in which they lay when it began, whatever has become of that one since. */
+async function unitsOf(cohortId: string): Promise<Map<string, { named: number; enrolled: number }>> {
+  const rows = await db().enrolment.findMany({
+    where: { cohortId, status: { in: ['invited', 'enrolled'] }, orgUnit: { kind: { in: [...UNITS] } } },
+    select: { status: true, cohort: { select: { startsOn: true } }, orgUnit: { select: PLACE } },
+  })
+  const units = new Map<string, { named: number; enrolled: number }>()
+  for (const { status, cohort, orgUnit } of rows) {
+    const { municipality } = placeOn(orgUnit, cohort.startsOn)
+    if (municipality === null) continue
+    const { named, enrolled } = units.get(municipality.id) ?? { named: 0, enrolled: 0 }
+    units.set(municipality.id, { named: named + 1, enrolled: enrolled + (status === 'enrolled' ? 1 : 0) })
+  }
+  return units
 }
 
 /** How many of these have come how far. */

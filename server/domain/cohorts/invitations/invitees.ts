@@ -1,7 +1,7 @@
 import { db } from '~server/database/client'
 import type { Actor } from '../../shared/actor'
 import { allow } from '../../shared/authorize'
-import { byPlace, placed, PLACED, type PlacedUnit } from '../placed'
+import { byPlace, existsDuring, placed, PLACED, type PlacedUnit } from '../placed'
 import { invitingFacts } from './cohort-facts'
 import { OPEN } from './closing'
 import { inviteesOf, issuers, stepsOf, type Issuer } from './policy'
@@ -37,14 +37,14 @@ export async function listInvitees(actor: Actor, cohortId: string, wish: Step | 
   return { steps, step, invitees: await inviteesIn(cohort, from, step) }
 }
 
-/** Units that these issuers may invite in a step. */
+/** Units that these issuers may invite in a step, of those that exist while the cohort runs. */
 export async function inviteesIn(
-  cohort: { id: string; startsOn: Date },
+  cohort: { id: string; startsOn: Date; endsOn: Date },
   from: readonly Issuer[],
   step: Step,
 ): Promise<Invitee[]> {
   const rows = await db().orgUnit.findMany({
-    where: { OR: from.map(issuer => inviteesOf(issuer, step)) },
+    where: { OR: from.map(issuer => inviteesOf(issuer, step)), AND: existsDuring(cohort) },
     select: {
       ...PLACED,
       contacts: { select: { name: true, email: true }, orderBy: { createdAt: 'desc' } },

@@ -7,6 +7,7 @@ import { calendarDay } from '../../shared/dates'
 import { conflict, notFound } from '../../shared/errors'
 import { visibleUnits } from '../../organisations/policy'
 import { setStatus } from '../history'
+import { existsDuring } from '../placed'
 import { INVITEE, inviteeFacts, invitingFacts } from './cohort-facts'
 import { canInvite, issuers, type Issuer } from './policy'
 import type { NewMailing } from './schema'
@@ -31,7 +32,7 @@ export async function createMailing(actor: Actor, cohortId: string, form: NewMai
     async tx => {
       const cohort = await invitingFacts(tx, actor, cohortId)
       const units = await tx.orgUnit.findMany({
-        where: { id: { in: form.orgUnitIds }, AND: visibleUnitsOrOwn(actor) },
+        where: { id: { in: form.orgUnitIds }, AND: [visibleUnitsOrOwn(actor), existsDuring(cohort)] },
         select: INVITEE,
       })
       if (units.length < new Set(form.orgUnitIds).size) throw notFound()

@@ -3,6 +3,7 @@ import { record } from '~server/outbox/record'
 import { allow } from '../../shared/authorize'
 import { notFound } from '../../shared/errors'
 import { setStatus } from '../history'
+import { existsDuring } from '../placed'
 import { openInvitation, personOf, type Opener } from './answers'
 import { INVITEE, inviteeFacts } from './cohort-facts'
 import { inviteesIn, type Invitee } from './invitees'
@@ -19,7 +20,7 @@ export async function listNameable(opener: Opener): Promise<Invitee[]> {
       status: true,
       orgUnitId: true,
       orgUnit: { select: { kind: true } },
-      cohort: { select: { id: true, startsOn: true } },
+      cohort: { select: { id: true, startsOn: true, endsOn: true } },
     },
   })
   if (status !== 'accepted' || orgUnit.kind !== 'municipality') return []
@@ -85,11 +86,15 @@ async function namingIn(
       orgUnitId: true,
       locale: true,
       orgUnit: { select: { kind: true } },
+      cohort: { select: { startsOn: true, endsOn: true } },
     },
   })
   allow(invitation.status === 'accepted' && invitation.orgUnit.kind === 'municipality')
   const issuer: Issuer = { id: invitation.orgUnitId, as: 'municipality' }
-  const units = await tx.orgUnit.findMany({ where: { id: { in: [...orgUnitIds] } }, select: INVITEE })
+  const units = await tx.orgUnit.findMany({
+    where: { id: { in: [...orgUnitIds] }, AND: existsDuring(invitation.cohort) },
+    select: INVITEE,
+  })
   const own = units.map(inviteeFacts).filter(unit => canInvite(issuer, unit))
   // Somebody else's are not there.
   if (own.length < new Set(orgUnitIds).size) throw notFound()

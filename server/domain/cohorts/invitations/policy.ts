@@ -22,7 +22,8 @@ export interface InviteeFacts extends UnitFacts {
   independent: boolean
 }
 
-const UNITS = ['school', 'kindergarten', 'ppt'] as const
+/** What a municipality brings in. */
+export const UNITS = ['school', 'kindergarten', 'ppt'] as const
 const isUnit = (kind: string): boolean => UNITS.some(each => each === kind)
 
 /**
