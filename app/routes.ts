@@ -44,7 +44,10 @@ export default [
   route('puljer/:cohortId/inviter', 'routes/invitations/invite.tsx'),
   route('puljer/:cohortId/utsendinger/:mailingId', 'routes/invitations/mailing.tsx'),
   route('puljer/:cohortId/invitasjoner', 'routes/invitations/funnel.tsx'),
-  route('puljer/:cohortId/invitasjoner.csv', 'routes/invitations/funnel-list.ts'),
+  route('puljer/:cohortId/invitasjoner.xlsx', 'routes/invitations/funnel-list.ts', {
+    id: 'funnel-list-xlsx',
+  }),
+  route('puljer/:cohortId/invitasjoner.csv', 'routes/invitations/funnel-list.ts', { id: 'funnel-list-csv' }),
   route('invitasjon/:token', 'routes/invitations/by-link.tsx'),
   route('invitasjoner/:invitationId', 'routes/invitations/own.tsx'),
   route('puljer/:cohortId/samlinger/ny', 'routes/gatherings/new-gathering.tsx'),

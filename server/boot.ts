@@ -19,7 +19,7 @@ import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
 import { refreshTree } from './domain/organisations/tree'
 import { enrolmentHandlers } from './enrolment-revocation'
 import { EnvironmentError, type Env } from './env'
-import { errorSheet, exportList, listTemplate } from './export/lists'
+import { errorSheet, exportList, listTemplate, plainTable } from './export/lists'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
 import { pageContext } from './http/context'
@@ -94,7 +94,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     live: {
       mailbox: () => mailer.mailbox,
       previewInvitation: letter => invitationMail(letter, `${env.origin}/invitasjon/…`, 'first'),
-      lists: { template: listTemplate, of: exportList, wrong: errorSheet },
+      lists: { template: listTemplate, of: exportList, wrong: errorSheet, table: plainTable },
       report: error => log.error({ err: error }, 'a page failed'),
     },
     demoAccounts: DEMO_ACCOUNTS,

@@ -134,6 +134,15 @@ export function errorSheet({
   return write([heading, ...table], { format, sheet: words.sheet[kind], hideLast: columns.at(-1) === 'key' })
 }
 
+/** A table that is read and not brought back; its headings are the first row. */
+export function plainTable(
+  table: readonly (readonly string[])[],
+  sheet: string,
+  format: ListFormat,
+): Promise<Buffer> {
+  return write(table, { format, sheet, hideLast: false })
+}
+
 function place(kind: ListKind, column: Named): number {
   const at = COLUMNS[kind].indexOf(column)
   // What our own lists do not have stands before the key.

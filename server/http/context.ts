@@ -6,7 +6,7 @@ import type { ServerKey } from '~server/auth/secret-box'
 import type { Caller } from '~server/auth/sign-in'
 import type { Actor, Role } from '~server/domain/shared/actor'
 import type { Env } from '~server/env'
-import type { errorSheet, exportList, listTemplate } from '~server/export/lists'
+import type { errorSheet, exportList, listTemplate, plainTable } from '~server/export/lists'
 import type { SecondFactorRule } from '~server/sign-in-env'
 
 /** What the composition root hands to every page; the only way from the pages to live things. */
@@ -52,6 +52,7 @@ export interface LiveServices {
     template: typeof listTemplate
     of: typeof exportList
     wrong: typeof errorSheet
+    table: typeof plainTable
   }
   /** An unexpected error of a page, for the log. */
   report(error: unknown): void

@@ -117,10 +117,16 @@ test('the list is a file without people and addresses', async () => {
   expect(file.headers['content-type']).toContain('text/csv')
   expect(file.body).toContain('Takket ja')
   expect(file.body).not.toContain('@')
+  const workbook = await county.get(`${cohort}/invitasjoner.xlsx`)
+  expect(workbook.headers['content-disposition']).toBe('attachment; filename="invitasjoner.xlsx"')
+  expect(workbook.body.startsWith('PK')).toBe(true)
 })
 
 test('others find neither the mailing nor a way to invite', async () => {
   const teacher = await new Visitor(product).signIn('larer1@example.org')
-  for (const path of [mailing, `${cohort}/inviter`, `${cohort}/invitasjoner`, `${cohort}/invitasjoner.csv`])
+  expect((await teacher.get(mailing)).status).toBe(404)
+  for (const path of ['inviter', 'invitasjoner', 'invitasjoner.csv', 'invitasjoner.xlsx'].map(
+    each => `${cohort}/${each}`,
+  ))
     expect((await teacher.get(path)).status, path).toBeGreaterThanOrEqual(403)
 })

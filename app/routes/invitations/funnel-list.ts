@@ -1,14 +1,16 @@
 import { allowFunnel, listInvited } from '~server/domain/cohorts/invitations/funnel'
 import { getCohort } from '~server/domain/cohorts/cohorts'
-import { csv } from '~/lib/csv'
 import { signedIn } from '~/lib/request'
+import { fileAnswer } from '../imports/files.server'
 import { chooseInvited } from './funnel-choice'
 
 /** The list behind the funnel as a file for a spreadsheet: units, no people and no addresses. */
-export const loader = signedIn(async ({ actor, request, params, t }) => {
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   allowFunnel(actor)
   const cohort = await getCohort(actor, params.id('cohortId'))
-  const { rows } = chooseInvited(await listInvited(actor, cohort.id), new URL(request.url).searchParams)
+  const { pathname, searchParams } = new URL(request.url)
+  const { rows } = chooseInvited(await listInvited(actor, cohort.id), searchParams)
+  const format = pathname.includes('.csv') ? 'csv' : 'xlsx'
   const day = (date: Date | null): string => date?.toISOString().slice(0, 10) ?? ''
   const head = [
     t('invitations:invite.county'),
@@ -32,11 +34,6 @@ export const loader = signedIn(async ({ actor, request, params, t }) => {
     day(row.deadline),
     String(row.units?.named ?? ''),
   ])
-  return new Response(csv([head, ...lines]), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="invitasjoner.csv"',
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  const bytes = await context.live.lists.table([head, ...lines], t('invitations:funnel.sheet'), format)
+  return fileAnswer(bytes, 'invitasjoner', format)
 })

@@ -69,7 +69,7 @@ export default function Funnel() {
           {places.length > 1 && <FunnelPlaces step={chosen.step} places={places} />}
           <FunnelList rows={rows} />
           <p>
-            <Link to={`/puljer/${cohort.id}/invitasjoner.csv${query}`} reloadDocument>
+            <Link to={`/puljer/${cohort.id}/invitasjoner.xlsx${query}`} reloadDocument>
               {t('invitations:funnel.export')}
             </Link>
           </p>
