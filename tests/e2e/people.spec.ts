@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import {
   editor,
   expect,
@@ -13,28 +14,43 @@ import {
 } from './support/journey'
 
 const NEW = 'nora.ny@example.org'
+const OTTO = 'otto.over@example.org'
+
+async function openPeople(leader: Page): Promise<void> {
+  await leader.goto('/folk')
+  await leader.getByRole('link', { name: /^Folk ved/ }).click()
+  await expect(leader.getByRole('heading', { level: 1 })).toHaveText(/^Folk ved/)
+}
+
+async function fillInvitation(leader: Page, name: string, email: string): Promise<void> {
+  await leader.getByRole('link', { name: 'Inviter en person' }).click()
+  await leader.getByLabel('Navn').fill(name)
+  await leader.getByLabel('E-postadresse på jobb').fill(email)
+}
+
+/** The page behind the link in the mail. */
+async function openInvitation(page: Page, email: string): Promise<void> {
+  let link = ''
+  await expect(async () => {
+    const box = await (await page.request.get('/demo/e-post')).text()
+    link = /\/bli-medlem\/[\w-]{43}/.exec(box.slice(box.indexOf(email)))?.[0] ?? ''
+    expect(link).not.toBe('')
+  }).toPass()
+  await page.goto(link)
+}
 
 test('a leader invites a teacher, who says yes on a phone, and gets another role', async ({ person }) => {
   test.setTimeout(120_000)
   const leader = await person('rektor@example.org')
-  await leader.goto('/folk')
-  await leader.getByRole('link', { name: /^Folk ved/ }).click()
-  await leader.getByRole('link', { name: 'Inviter en person' }).click()
-  await leader.getByLabel('Navn').fill('Nora Ny')
-  await leader.getByLabel('E-postadresse på jobb').fill(NEW)
+  await openPeople(leader)
+  await fillInvitation(leader, 'Nora Ny', NEW)
   await expectAccessible(leader)
   await leader.getByRole('button', { name: 'Send invitasjonen' }).click()
   await expect(leader.getByText(NEW)).toBeVisible()
   await expectAccessible(leader)
 
   const nora = await person(undefined, PHONE)
-  let link = ''
-  await expect(async () => {
-    const box = await (await nora.request.get('/demo/e-post')).text()
-    link = /\/bli-medlem\/[\w-]{43}/.exec(box.slice(box.indexOf(NEW)))?.[0] ?? ''
-    expect(link).not.toBe('')
-  }).toPass()
-  await nora.goto(link)
+  await openInvitation(nora, NEW)
   await expect(nora.getByRole('heading', { name: 'Hei, Nora Ny' })).toBeVisible()
   await expectNoSidewaysScroll(nora)
   await expectAccessible(nora)
@@ -50,6 +66,52 @@ test('a leader invites a teacher, who says yes on a phone, and gets another role
   await expectAccessible(leader)
 })
 
+test('a role is handed over to a colleague, who has two hats to choose between until it ends', async ({
+  person,
+}) => {
+  test.setTimeout(120_000)
+  const leader = await person('rektor@example.org')
+  await openPeople(leader)
+  await fillInvitation(leader, 'Otto Over', OTTO)
+  await leader.getByLabel('Rolle', { exact: true }).selectOption('assistant')
+  await leader.getByRole('button', { name: 'Send invitasjonen' }).click()
+  await expect(leader.getByText(OTTO)).toBeVisible()
+  const otto = await person()
+  await openInvitation(otto, OTTO)
+  await otto.getByRole('button', { name: 'Ja, jeg blir med' }).click()
+  await expect(otto.getByRole('heading', { name: 'Takk, du er med' })).toBeVisible()
+
+  await leader.reload()
+  await leader.getByRole('link', { name: 'Otto Over' }).click()
+  await leader.getByLabel('Overlat rollen til').selectOption('Lærer Enersen')
+  await leader.getByRole('button', { name: 'Overlat rollen', exact: true }).click()
+  await expect(leader.getByRole('heading', { level: 1 })).toHaveText(/^Folk ved/)
+  await expect(leader.getByRole('link', { name: 'Otto Over' })).toHaveCount(0)
+
+  const teacher = await person(TEACHER_1, PHONE)
+  const openMenu = async (): Promise<void> => teacher.locator('.person-menu summary').click()
+  await teacher.goto('/')
+  await openMenu()
+  const hats = teacher.getByRole('group', { name: 'Velg rolle' })
+  await expect(hats.getByRole('button')).toHaveCount(3)
+  await expect(hats.getByRole('button', { pressed: true })).toHaveText('Alle rollene mine')
+  await expectNoSidewaysScroll(teacher)
+  await expectAccessible(teacher)
+  await hats.getByRole('button', { name: /^Assistent/ }).click()
+  await expect(teacher.locator('.person-menu-hat')).toHaveText(/^Assistent/)
+  await teacher.reload()
+  await openMenu()
+  await expect(hats.getByRole('button', { pressed: true })).toHaveText(/^Assistent/)
+
+  await leader.getByRole('link', { name: 'Lærer Enersen' }).first().click()
+  await leader.getByRole('button', { name: 'Avslutt rollen nå: Assistent, Lærer Enersen' }).click()
+  await expect(leader.getByRole('button', { name: 'Angre' })).toBeVisible()
+  await teacher.reload()
+  await openMenu()
+  await expect(teacher.getByRole('link', { name: 'Profilen din' })).toBeVisible()
+  await expect(hats).toHaveCount(0)
+})
+
 test('whoever leaves is out of an open document within a second, can copy the text, and it can be undone', async ({
   person,
 }) => {
@@ -59,8 +121,7 @@ test('whoever leaves is out of an open document within a second, can copy the te
   await writeAtEnd(teacher, 'Det siste jeg skrev før jeg sluttet.')
 
   const leader = await person('rektor@example.org')
-  await leader.goto('/folk')
-  await leader.getByRole('link', { name: /^Folk ved/ }).click()
+  await openPeople(leader)
   await leader.getByRole('link', { name: 'Lærer Enersen' }).click()
   await leader.getByRole('link', { name: 'Se hva som avsluttes' }).click()
   await expectAccessible(leader)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { NOTHING, withReach } from '~server/database/reach'
 import { signInAs } from '~server/auth/sign-in'
 import { useDatabase } from '../../../tests/support/database'
 import { actorOf, aGrant, aPerson, aUnit } from '../../../tests/support/factories'
@@ -45,6 +46,16 @@ describe('looking for people', () => {
     ['west', '', []],
   ])('%s finds by “%s” only whom they look after', async (who, search, found) => {
     expect(await names(who, search)).toEqual(found)
+  })
+
+  test('stays within the reach of the work, whatever it asks for: the index is asked behind the net', async () => {
+    const administrator = await actorOf(await aPerson({ role: 'administrator', unit: n.national }))
+    const within = async (reach: string) =>
+      (await withReach(reach, () => searchPeople(administrator, 'kari nord'))).people.map(({ name }) => name)
+    expect(await within(`{${n.north}}`)).toEqual(['Kari Nordpå'])
+    expect(await within('*')).toEqual(['Kari Nordpå'])
+    expect(await within(`{${n.west}}`)).toEqual([])
+    expect(await within(NOTHING)).toEqual([])
   })
 
   test.each(['teacher', 'resource', 'nobody'] as const)('%s looks for nobody', async who => {

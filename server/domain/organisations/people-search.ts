@@ -23,7 +23,7 @@ export interface FoundPeople {
 
 /**
  * People by the beginnings of their names or of their address, among those whom the actor looks after; a page at a time.
- * One query, by the index of three letters.
+ * One query, by the index of three letters (`people_named`).
  *
  * @param search at least two letters; less finds nobody
  * @param page from 0
@@ -34,11 +34,13 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
   const words = search.trim().split(/\s+/).slice(0, 6)
   if (words.join('').length < SHORTEST) return { people: [], more: false }
   const units = searchedUnits(actor)
+  const skip = Math.max(0, Math.trunc(page)) * PAGE_SIZE
+  // Every word begins a part of the name; or the one word begins the address.
+  const starts = words.sort((a, b) => b.length - a.length).map(word => `${escaped(word)}%`)
+  const email = starts.length === 1 ? starts[0] : null
   const rows = await db().$queryRaw<(Omit<FoundPerson, 'roles'> & { roles: FoundPerson['roles'] | null })[]>`
-    SELECT p.id::text AS "personId", p.name, p.email, r.roles
-    FROM person p CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_object('role', h.role, 'orgUnitId', h.org_unit_id, 'unit', h.unit)) AS roles
-      FROM (
+    SELECT p.id::text AS "personId", p.name, p.email, (
+      SELECT json_agg(json_build_object('role', h.role, 'orgUnitId', h.org_unit_id, 'unit', h.unit)) FROM (
         SELECT g.role, g.org_unit_id, (
           SELECT n.name FROM org_unit_name n WHERE n.org_unit_id = g.org_unit_id AND n.kind = 'official'
           ORDER BY n.valid_to IS NULL DESC, n.valid_to DESC LIMIT 1) AS unit
@@ -46,11 +48,10 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
         WHERE g.person_id = p.id AND g.valid_from <= now() AND (g.valid_to IS NULL OR g.valid_to > now())
           AND ${units === null ? Prisma.sql`TRUE` : within(units)}
         ORDER BY g.id LIMIT 10
-      ) h
-    ) r
-    WHERE p.kind = 'account' AND p.disabled_at IS NULL AND ${named(words)}
-      ${units === null ? Prisma.empty : Prisma.sql`AND r.roles IS NOT NULL`}
-    ORDER BY p.name, p.id LIMIT ${PAGE_SIZE + 1} OFFSET ${Math.max(0, Math.trunc(page)) * PAGE_SIZE}`
+      ) h) AS roles
+    FROM people_named(${starts}::text[], ${email}::text, ${units}::uuid[], ${skip}::int, ${PAGE_SIZE + 1}::int) AS named (id)
+    JOIN person p ON p.id = named.id
+    ORDER BY p.name, p.id`
   const people = rows.slice(0, PAGE_SIZE).map(row => ({ ...row, roles: row.roles ?? [] }))
   return { people, more: rows.length > PAGE_SIZE }
 }
@@ -58,19 +59,6 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
 const within = (units: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM org_unit_closure c
   WHERE c.descendant_id = g.org_unit_id AND c.ancestor_id = ANY (${[...units]}::uuid[]))`
-
-/** Every word begins a part of the name; or the one word begins the address. */
-function named(words: readonly string[]): Prisma.Sql {
-  const name = words.map(word => {
-    const start = `${escaped(word)}%`
-    return Prisma.sql`(p.name ILIKE ${start} OR p.name ILIKE ${`% ${start}`})`
-  })
-  const [only = ''] = words
-  const byName = Prisma.join(name, ' AND ')
-  return words.length > 1
-    ? Prisma.sql`(${byName})`
-    : Prisma.sql`(${byName} OR p.email ILIKE ${`${escaped(only)}%`})`
-}
 
 /** What means something in a pattern means itself. */
 const escaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
