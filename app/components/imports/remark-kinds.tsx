@@ -12,29 +12,32 @@ export function RemarkKinds({ kinds, waiting }: { kinds: RowsView['kinds']; wait
       <h2 id="remarks">{t('imports:kinds.title')}</h2>
       <p className="measure">{t('imports:kinds.text')}</p>
       <ul className="plain-list remark-kinds">
-        {kinds.map(({ code, text, count }) => (
+        {kinds.map(({ code, text, count, alone }) => (
           <li key={code} className="remark-kind">
             <div>
               <p className="remark-text">{text}</p>
               <p className="quiet small">
                 {t('imports:kinds.rows', { count })} ·{' '}
+                {alone < count && <>{t('imports:kinds.others', { count: count - alone })} · </>}
                 <Link to={`?vis=warn&merknad=${code}#rader`}>
                   {t('imports:kinds.show')}
                   <span className="ds-sr-only">: {text}</span>
                 </Link>
               </p>
             </div>
-            <Form method="post" preventScrollReset>
-              <input type="hidden" name="code" value={code} />
-              <Button
-                variant="secondary"
-                name="intent"
-                value="take-kind"
-                aria-label={`${t('imports:kinds.take', { count })}: ${text}`}
-              >
-                {t('imports:kinds.take', { count })}
-              </Button>
-            </Form>
+            {alone > 0 && (
+              <Form method="post" preventScrollReset>
+                <input type="hidden" name="code" value={code} />
+                <Button
+                  variant="secondary"
+                  name="intent"
+                  value="take-kind"
+                  aria-label={`${t('imports:kinds.take', { count: alone })}: ${text}`}
+                >
+                  {t('imports:kinds.take', { count: alone })}
+                </Button>
+              </Form>
+            )}
           </li>
         ))}
       </ul>

@@ -1,30 +1,50 @@
-import type { Prisma, Tx } from '~server/database/client'
+import type { Tx } from '~server/database/client'
+import { asJson, chunks } from './writing'
 
 /** What an import can have changed. */
 export type Entity =
   'org_unit' | 'org_unit_name' | 'org_unit_code' | 'org_unit_contact' | 'enrolment' | 'person' | 'grant'
 
+type Fields = Record<string, string>
+
+interface Entry {
+  position: number
+  entity: Entity
+  key: { id: string }
+  before?: Fields
+  after: Fields
+}
+
 /** What was written, in order, with what was there before: enough to undo it, and to see whether it is still as it was. */
 export class ChangeLog {
-  readonly entries: (Prisma.ImportChangeCreateManyInput & { position: number })[] = []
+  readonly #entries: Entry[] = []
 
   constructor(readonly batchId: string) {}
 
+  /** In the transaction of what was written. */
+  async write(tx: Tx): Promise<void> {
+    for (const some of chunks(this.#entries)) {
+      await tx.$executeRaw`
+        INSERT INTO import_change (batch_id, position, entity, key, before, after)
+        SELECT ${this.batchId}::uuid, position, entity, key, before, after
+        FROM jsonb_to_recordset(${asJson(some)}::jsonb)
+          AS c (position int, entity text, key jsonb, before jsonb, after jsonb)`
+    }
+  }
+
   /** A row that was not there before. */
-  created(entity: Entity, id: string, after: Prisma.InputJsonObject): void {
+  created(entity: Entity, id: string, after: Fields): void {
     this.#add({ entity, key: { id }, after })
   }
 
-  changed(entity: Entity, id: string, before: Prisma.InputJsonObject, after: Prisma.InputJsonObject): void {
+  changed(entity: Entity, id: string, before: Fields, after: Fields): void {
     this.#add({ entity, key: { id }, before, after })
   }
 
-  #add(entry: Omit<Prisma.ImportChangeCreateManyInput, 'batchId' | 'position'>): void {
-    this.entries.push({ batchId: this.batchId, position: this.entries.length, ...entry })
+  #add(entry: Omit<Entry, 'position'>): void {
+    this.#entries.push({ position: this.#entries.length, ...entry })
   }
 }
-
-type Fields = Record<string, string>
 
 /** One change as it was written down. */
 export interface Change {
@@ -41,16 +61,20 @@ export interface Changes {
   changed: (entity: Entity) => Change[]
 }
 
+const AT_ONCE = 5_000
+
 export async function readChanges(tx: Tx, batchId: string): Promise<Changes> {
-  const rows = await tx.importChange.findMany({ where: { batchId }, orderBy: { position: 'asc' } })
-  // Written by `ChangeLog` alone, in these shapes.
-  const all = rows.map(({ entity, key, before, after }) => ({
-    entity: entity as Entity,
-    id: (key as Fields)['id'] ?? '',
-    before: (before ?? {}) as Fields,
-    after: (after ?? {}) as Fields,
-    isNew: before === null,
-  }))
+  const all: Change[] = []
+  let some: Change[]
+  do {
+    // Written by `ChangeLog` alone, in these shapes; without a gap.
+    some = await tx.$queryRaw<Change[]>`
+      SELECT entity, key ->> 'id' AS id, coalesce(before, '{}') AS before, coalesce(after, '{}') AS after,
+        before IS NULL AS "isNew"
+      FROM import_change WHERE batch_id = ${batchId}::uuid AND position >= ${all.length}
+      ORDER BY position LIMIT ${AT_ONCE}`
+    all.push(...some)
+  } while (some.length === AT_ONCE)
   const of = (isNew: boolean) => (entity: Entity) =>
     all.filter(change => change.isNew === isNew && change.entity === entity)
   return { all, created: of(true), changed: of(false) }

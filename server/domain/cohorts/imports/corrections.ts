@@ -97,13 +97,10 @@ export async function leaveOut(
  */
 export async function takeAll(actor: Actor, batchId: string, code: string | null): Promise<void> {
   await changing(actor, batchId, async (tx, batch) => {
-    await tx.importRow.updateMany({
-      where: {
-        batchId: batch.id,
-        result: 'warn',
-        ...(code !== null && { reasons: { array_contains: [{ code }] } }),
-      },
-      data: { leftOut: false },
-    })
+    await tx.$executeRaw`
+      UPDATE import_row SET left_out = false
+      WHERE batch_id = ${batch.id}::uuid AND result = 'warn' AND left_out
+        AND (${code}::text IS NULL OR array(
+          SELECT DISTINCT r ->> 'code' FROM jsonb_array_elements(reasons) r WHERE NOT r ? 'note') = ARRAY[${code}::text])`
   })
 }

@@ -1,6 +1,6 @@
 import { db } from '~server/database/client'
 import type { Cells, Locale } from '../../organisations/lists/contract'
-import { readRegister } from '../../organisations/registry/read-register'
+import { readPlaces } from '../../organisations/registry/read-register'
 import type { Actor } from '../../shared/actor'
 import { knownId } from '../../shared/authorize'
 import { found } from '../../shared/errors'
@@ -18,19 +18,25 @@ export async function unitRows(actor: Actor, orgUnitId: string): Promise<{ name:
   const where = { id: knownId(orgUnitId), AND: importUnits(actor) }
   const { id, kind } = found(await db().orgUnit.findFirst({ where, select: { id: true, kind: true } }))
   const { places, units } = await presentUnits(db(), kind === 'national' ? null : id, [])
-  const lookup = new Places(places, await readRegister(db()))
+  const lookup = new Places(places, await readPlaces(db()))
   const today = new Map(places.map(place => [place.id, lookup.today(place.id)]))
   const contacts = await db().orgUnitContact.findMany({
     where: { orgUnitId: { in: units.map(unit => unit.id) } },
     select: { orgUnitId: true, name: true, email: true },
     orderBy: [{ createdAt: 'asc' }, { email: 'asc' }],
   })
+  const contactsOf = new Map<string, typeof contacts>()
+  for (const contact of contacts) {
+    const there = contactsOf.get(contact.orgUnitId)
+    if (there === undefined) contactsOf.set(contact.orgUnitId, [contact])
+    else there.push(contact)
+  }
   const rows = units
     .filter(unit => ['school', 'kindergarten'].includes(unit.kind))
     .flatMap(unit => {
       const place = unit.ancestorIds.flatMap(each => today.get(each) ?? [])[0]
-      const own = contacts.filter(contact => contact.orgUnitId === unit.id)
-      return (own.length === 0 ? [undefined] : own).map(contact => ({
+      const own = contactsOf.get(unit.id)
+      return (own ?? [undefined]).map(contact => ({
         municipality_code: place?.code ?? '',
         municipality_name: place?.name ?? '',
         unit_name: unit.name,

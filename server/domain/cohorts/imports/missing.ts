@@ -18,11 +18,10 @@ export interface Missing {
 export async function missingUnits(actor: Actor, batchId: string): Promise<Missing[] | null> {
   const batch = await getBatch(actor, batchId)
   if (batch.kind !== 'units' || !batch.can.change) return null
-  const rows = await db().importRow.findMany({
-    where: { batchId: batch.id, result: { in: ['ok', 'warn'] } },
-    select: { value: true },
-  })
-  const values = rows.flatMap(({ value }) => (value === null ? [] : [value as unknown as UnitValue]))
+  const values = await db().$queryRaw<Pick<UnitValue, 'org_number' | 'key' | 'unit_type' | 'unit_name'>[]>`
+    SELECT value ->> 'org_number' AS org_number, value ->> 'key' AS key, value ->> 'unit_type' AS unit_type,
+      value ->> 'unit_name' AS unit_name
+    FROM import_row WHERE batch_id = ${batch.id}::uuid AND result IN ('ok', 'warn') AND value IS NOT NULL`
   const { units } = await presentUnits(db(), batch.unit.id, [])
   const numbers = new Set(values.map(({ org_number }) => org_number))
   const keys = new Set(values.map(({ key }) => key))

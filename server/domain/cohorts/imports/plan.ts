@@ -1,8 +1,8 @@
-import type { Prisma, Tx } from '~server/database/client'
+import type { Tx } from '~server/database/client'
 import { canEnrol, LIVE } from '../policy'
 import { cohortFacts } from '../cohorts'
 import type { ParticipantValue, UnitValue } from '../../organisations/lists/contract'
-import { readRegister } from '../../organisations/registry/read-register'
+import { readPlaces } from '../../organisations/registry/read-register'
 import { canGiveGrant, fits } from '../../people/policy'
 import type { Actor, Role } from '../../shared/actor'
 import type { UnitFacts } from '../../shared/authorize'
@@ -21,21 +21,16 @@ export interface PlannedBatch {
 
 export type Plan = { kind: 'units'; plan: UnitPlan } | { kind: 'participants'; plan: ParticipantPlan }
 
-/** Rows that are taken along when somebody says yes now. */
-const TAKEN: Prisma.ImportRowWhereInput = { result: { in: ['ok', 'warn'] }, leftOut: false }
-
 /** What a yes by this actor would write now. Reads past everybody's reach: only numbers leave it before the yes. */
 export async function planBatch(tx: Tx, actor: Actor, batch: PlannedBatch, unit: UnitFacts): Promise<Plan> {
-  const rows = await tx.importRow.findMany({
-    where: { batchId: batch.id, ...TAKEN },
-    select: { position: true, value: true },
-    orderBy: { position: 'asc' },
-  })
   const below = unit.kind === 'national' ? null : unit.id
   // Written by the judges alone, whose values these are.
-  return batch.kind === 'units'
-    ? { kind: 'units', plan: await forUnits(tx, actor, batch, below, valued<UnitValue>(rows)) }
-    : { kind: 'participants', plan: await forPeople(tx, actor, batch, below, valued<ParticipantValue>(rows)) }
+  if (batch.kind === 'units') {
+    const rows = await takenRows<UnitValue>(tx, batch.id)
+    return { kind: 'units', plan: await forUnits(tx, actor, batch, below, rows) }
+  }
+  const rows = await takenRows<ParticipantValue>(tx, batch.id)
+  return { kind: 'participants', plan: await forPeople(tx, actor, batch, below, rows) }
 }
 
 interface Row<Value> {
@@ -43,8 +38,20 @@ interface Row<Value> {
   value: Value
 }
 
-function valued<Value>(rows: readonly { position: number; value: unknown }[]): Row<Value>[] {
-  return rows.filter(({ value }) => value !== null) as Row<Value>[]
+const AT_ONCE = 2_000
+
+/** Rows that are taken along when somebody says yes now; read some at a time, and no more of them than what is stored. */
+async function takenRows<Value>(tx: Tx, batchId: string): Promise<Row<Value>[]> {
+  const rows: Row<Value>[] = []
+  for (;;) {
+    const some = await tx.$queryRaw<Row<Value>[]>`
+      SELECT position, value FROM import_row
+      WHERE batch_id = ${batchId}::uuid AND position > ${rows.at(-1)?.position ?? -1}
+        AND result IN ('ok', 'warn') AND NOT left_out AND jsonb_typeof(value) = 'object'
+      ORDER BY position LIMIT ${AT_ONCE}`
+    rows.push(...some)
+    if (some.length < AT_ONCE) return rows
+  }
 }
 
 async function forUnits(
@@ -69,7 +76,7 @@ async function forUnits(
           select: { orgUnitId: true },
         })
   return planUnits(rows, {
-    places: new Places(places, await readRegister(tx)),
+    places: new Places(places, await readPlaces(tx)),
     units,
     contacts: new Map(contacts.map(({ unitId, email, name }) => [contactKey(unitId, email), name])),
     enrolled: enrolments && new Set(enrolments.map(({ orgUnitId }) => orgUnitId)),

@@ -7,6 +7,7 @@ import { judgeUnits } from '../../organisations/lists/units'
 import { judging, participantOptions, type Judging } from './options'
 import { planBatch, type PlannedBatch } from './plan'
 import { actorNow, allowedUnit } from './maker'
+import { asJson } from './writing'
 
 /** Opens what was brought; what it throws with a `reason` is why it is not read. An empty name: it was pasted. */
 export type OpenList = (bytes: Buffer, fileName: string) => AsyncIterable<SheetRow>
@@ -88,26 +89,20 @@ async function* judged(
 }
 
 async function keep({ id: batchId }: Batch, rows: AsyncIterable<JudgedRow<unknown>>): Promise<void> {
-  let waiting: Prisma.ImportRowCreateManyInput[] = []
+  let waiting: object[] = []
   let position = 0
   const flush = async (): Promise<void> => {
-    await db().importRow.createMany({ data: waiting })
+    // What somebody should see first is not taken before somebody has.
+    await db().$executeRaw`
+      INSERT INTO import_row (batch_id, position, sheet, "row", result, reasons, cells, value, left_out)
+      SELECT ${batchId}::uuid, position, sheet, "row", result, reasons, cells, value, result = 'warn'
+      FROM jsonb_to_recordset(${asJson(waiting)}::jsonb) AS r (position int, sheet text, "row" int,
+        result import_verdict, reasons jsonb, cells jsonb, value jsonb)`
     await db().importBatch.updateMany({ where: { id: batchId }, data: { done: position } })
     waiting = []
   }
   for await (const { value, result, reasons, cells, sheet, row } of rows) {
-    waiting.push({
-      batchId,
-      position: position++,
-      sheet,
-      row,
-      result,
-      reasons: reasons as unknown as Prisma.InputJsonArray,
-      cells,
-      ...(value !== null && { value: value as Prisma.InputJsonObject }),
-      // What somebody should see first is not taken before somebody has.
-      leftOut: result === 'warn',
-    })
+    waiting.push({ position: position++, sheet, row, result, reasons, cells, value })
     if (waiting.length >= AT_ONCE) await flush()
   }
   await flush()

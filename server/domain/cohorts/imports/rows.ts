@@ -34,8 +34,11 @@ export interface RowsView {
   pages: number
   /** Rows of the whole list by verdict; `taken` and `waiting` of those with a remark. */
   counts: Record<Verdict, number> & { taken: number; waiting: number; leftOut: number }
-  /** What there is to say about rows with remarks that are not taken yet, the most frequent first. */
-  kinds: { code: string; text: string; count: number }[]
+  /**
+   * What there is to say about rows with remarks that are not taken yet, the most frequent first; `alone`: rows of which
+   * nothing else is said, so that a yes to this is a yes to them.
+   */
+  kinds: { code: string; text: string; count: number; alone: number }[]
 }
 
 /** A page of a list with what is said about each row. @throws DomainError `not_found` */
@@ -85,12 +88,14 @@ export async function listRows(
 
 /** Every remark of rows that wait, once per kind, with an example of its sentence. */
 async function waitingKinds(batchId: string, locale: Locale): Promise<RowsView['kinds']> {
-  const found = await db().$queryRaw<{ code: string; count: number; example: Reason }[]>`
-    SELECT r ->> 'code' AS code, count(DISTINCT position)::int AS count, (array_agg(r ORDER BY position))[1] AS example
-    FROM import_row, jsonb_array_elements(reasons) r
+  const found = await db().$queryRaw<{ code: string; count: number; alone: number; example: Reason }[]>`
+    SELECT r ->> 'code' AS code, count(*)::int AS count, (count(*) FILTER (WHERE said = 1))::int AS alone,
+      (array_agg(r ORDER BY position))[1] AS example
+    FROM import_row,
+      LATERAL (SELECT r, count(*) OVER () AS said FROM jsonb_array_elements(reasons) r WHERE NOT r ? 'note') each
     WHERE batch_id = ${batchId}::uuid AND result = 'warn' AND left_out
     GROUP BY 1 ORDER BY 2 DESC, 1`
-  return found.map(({ code, count, example }) => ({ code, count, text: sayReason(example, locale) }))
+  return found.map(({ example, ...kind }) => ({ ...kind, text: sayReason(example, locale) }))
 }
 
 /** A row with its remarks in a language. */

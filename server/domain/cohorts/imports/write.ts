@@ -6,9 +6,9 @@ import { databaseNow } from '../../shared/clock'
 import { ChangeLog } from './changes'
 import type { Plan, PlannedBatch } from './plan'
 import type { ParticipantPlan } from './plan-participants'
-import type { UnitPlan } from './plan-units'
+import type { NewUnit, UnitPlan } from './plan-units'
 import { writeContacts, writeEnrolments, writeRenames } from './write-existing'
-import { chunks, type Progress, type Writing } from './writing'
+import { asJson, chunks, type Progress, type Writing } from './writing'
 
 /** Writes a plan within a transaction, and what it takes to undo it. */
 export async function writePlan(
@@ -22,7 +22,7 @@ export async function writePlan(
   const writing = { tx, actor, batch, now: await databaseNow(tx), log }
   if (planned.kind === 'units') await writeUnits(writing, planned.plan, progress)
   else await writePeople(writing, planned.plan, progress)
-  for (const some of chunks(log.entries)) await tx.importChange.createMany({ data: some })
+  await log.write(tx)
 }
 
 async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress): Promise<void> {
@@ -35,14 +35,7 @@ async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress):
     await progress(done, total)
   }
   for (const some of chunks(units)) {
-    await tx.orgUnit.createMany({ data: some.map(({ id, kind, ownerType }) => ({ id, kind, ownerType })) })
-    await tx.orgUnitName.createMany({
-      data: some.map(({ id, name }) => ({ orgUnitId: id, name })),
-    })
-    await tx.orgUnitCode.createMany({ data: some.flatMap(({ id, orgNumber }) => code(id, orgNumber)) })
-    await tx.orgUnitRelation.createMany({
-      data: some.map(({ id, ownerId }) => ({ parentId: ownerId, childId: id, kind: 'owns' as const })),
-    })
+    await insertUnits(tx, some)
     for (const { id, name } of some) log.created('org_unit', id, { name })
     await did(some.length)
   }
@@ -61,8 +54,24 @@ async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress):
   await writeEnrolments(writing, enrolments, did)
 }
 
-const code = (orgUnitId: string, orgNumber: string | null): Prisma.OrgUnitCodeCreateManyInput[] =>
-  orgNumber === null ? [] : [{ orgUnitId, system: 'no-org', code: orgNumber }]
+/** In four statements, whatever their number. The tree is worked out by the last one. */
+async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<void> {
+  const rows = asJson(units)
+  await tx.$executeRaw`
+    INSERT INTO org_unit (id, kind, owner_type)
+    SELECT id, kind, "ownerType"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS u (id uuid, kind org_unit_kind, "ownerType" owner_type)`
+  await tx.$executeRaw`
+    INSERT INTO org_unit_name (id, org_unit_id, name)
+    SELECT gen_random_uuid(), id, name FROM jsonb_to_recordset(${rows}::jsonb) AS u (id uuid, name text)`
+  await tx.$executeRaw`
+    INSERT INTO org_unit_code (id, org_unit_id, system, code)
+    SELECT gen_random_uuid(), id, 'no-org', "orgNumber"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS u (id uuid, "orgNumber" text) WHERE "orgNumber" IS NOT NULL`
+  await tx.$executeRaw`
+    INSERT INTO org_unit_relation (id, parent_id, child_id, kind)
+    SELECT gen_random_uuid(), "ownerId", id, 'owns' FROM jsonb_to_recordset(${rows}::jsonb) AS u (id uuid, "ownerId" uuid)`
+}
 
 async function writePeople(writing: Writing, plan: ParticipantPlan, progress: Progress): Promise<void> {
   const { tx, actor, now, log } = writing

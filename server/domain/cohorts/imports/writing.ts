@@ -17,6 +17,13 @@ export interface Writing {
   log: ChangeLog
 }
 
+/**
+ * Rows for one statement, to be taken apart by `jsonb_to_recordset`: one parameter, whatever their number. Halves of letters,
+ * as they stand where a text was cut, are none to the database.
+ */
+export const asJson = (rows: readonly object[]): string =>
+  JSON.stringify(rows).replace(/\\ud[89a-f][\da-f]{2}/g, '\\ufffd')
+
 export function* chunks<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += AT_ONCE) yield all.slice(at, at + AT_ONCE)
 }

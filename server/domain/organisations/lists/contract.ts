@@ -79,6 +79,8 @@ export interface Reason {
   code: ReasonCode
   text: string
   values: Record<string, string>
+  /** Said for what it is worth: no reason to look at the row before it is taken. */
+  note?: true
 }
 
 export type Cells = Partial<Record<Field, string>>

@@ -43,10 +43,11 @@ export class Findings {
   reasons(locale: Locale): Reason[] {
     const all = [...this.#found].map(([code, found]) => ({ code, ...found }))
     const told = all.filter(({ level }) => level !== 'quiet')
-    return (told.length > 0 ? told : all).map(({ code, values }) => ({
+    return (told.length > 0 ? told : all).map(({ code, level, values }) => ({
       code,
       text: sayReason({ code, values }, locale),
       values,
+      ...(['quiet', 'note'].includes(level) && { note: true as const }),
     }))
   }
 }

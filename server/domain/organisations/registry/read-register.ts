@@ -10,6 +10,15 @@ export async function storedLists(tx: Tx): Promise<Partial<Lists>> {
   return Object.fromEntries(listed.map(({ name, content }) => [name, content]))
 }
 
+/** The registers without schools and kindergartens: where municipalities and counties lie, and what they became. */
+export async function readPlaces(tx: Tx): Promise<Register> {
+  const [lists, [row]] = await Promise.all([
+    storedLists(tx),
+    tx.$queryRaw<{ day: string }[]>`SELECT org_today()::text AS day`,
+  ])
+  return new Register(lists, row?.day ?? '')
+}
+
 /** The registers as they are in the database, to judge a list by. Six queries, whatever their size. */
 export async function readRegister(tx: Tx): Promise<Register> {
   const [lists, units, [row]] = await Promise.all([
