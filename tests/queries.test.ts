@@ -1,15 +1,26 @@
 import pg from 'pg'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { getCohort, listCohorts } from '~server/domain/cohorts/cohorts'
+import { cohortAssignments } from '~server/domain/cohorts/assignments'
 import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { getBatch, listBatches } from '~server/domain/cohorts/imports/batches'
+import { summarise } from '~server/domain/cohorts/imports/confirm'
+import { missingUnits } from '~server/domain/cohorts/imports/missing'
+import { listRows } from '~server/domain/cohorts/imports/rows'
 import { desk } from '~server/domain/development/desk'
 import { documentRight } from '~server/domain/access'
 import { getGathering, listGatherings } from '~server/domain/gatherings/gatherings'
 import { home } from '~server/domain/gatherings/home'
 import { listSeatable, listSeats } from '~server/domain/gatherings/seats'
 import { listTables } from '~server/domain/gatherings/tables'
+import { wardrobe } from '~server/domain/organisations/hats'
+import { searchPeople } from '~server/domain/organisations/people-search'
+import { beginService, serving } from '~server/domain/organisations/serving'
+import { unitPage } from '~server/domain/organisations/unit-page'
 import { listUnits } from '~server/domain/organisations/units'
 import { grantsOf } from '~server/domain/people/grants'
+import { inviteMember, listInvitations } from '~server/domain/people/invitations'
+import { unitPeople } from '~server/domain/people/members'
 import { listMembers } from '~server/domain/people/people'
 import type { Actor } from '~server/domain/shared/actor'
 import {
@@ -26,7 +37,7 @@ import {
 import { useDatabase } from './support/database'
 import { aNetwork, type Network } from './support/network'
 
-useDatabase()
+const database = useDatabase()
 
 /** A network with this many of everything that a list can show. */
 interface World {
@@ -36,12 +47,33 @@ interface World {
   resource: Actor
   gathering: string
   document: string
+  list: string
+}
+
+/** A list that is looked at, with this many rows. @returns its id */
+async function aList(county: Actor, orgUnitId: string, size: number): Promise<string> {
+  const rows = Array.from({ length: size }, (_, position) => ({
+    position,
+    row: position + 2,
+    result: 'ok' as const,
+    reasons: [],
+    cells: {},
+    value: { unit_name: `School ${position}`, unit_type: 'school', municipality_code: '3905' },
+  }))
+  const { id } = await database.db.importBatch.create({
+    data: {
+      ...{ personId: county.personId, orgUnitId, kind: 'units', fileName: '', status: 'preview' },
+      rows: { createMany: { data: rows } },
+    },
+  })
+  return id
 }
 
 async function world(size: number): Promise<World> {
   const n = await aNetwork()
   const teacher = await anActor('teacher', n.westTownSchool)
   const follower = await aPerson()
+  const county = await anActor('county_adviser', n.west)
   let table: Awaited<ReturnType<typeof aTable>> | undefined
   const gathering = await aGathering({ cohort: n.cohort, host: n.west })
   for (let i = 0; i < size; i++) {
@@ -54,11 +86,15 @@ async function world(size: number): Promise<World> {
     await aTable({ gathering: other, seated: [teacher.personId] })
     table = await aTable({ gathering, seated: [await aPerson({ role: 'teacher', unit: school })] })
     await aPerson({ role: 'teacher', unit: n.westTownSchool })
+    await inviteMember(county, n.westTownSchool, {
+      ...{ name: 'Ny', email: `ny${i}@example.org`, role: 'teacher', cohortId: null, validTo: null },
+    })
+    await beginService(county, await aUnit({ kind: 'ppt', below: n.west }), n.westTown)
   }
   return {
     n,
     teacher,
-    county: await anActor('county_adviser', n.west),
+    county,
     resource: await actorOf(follower),
     gathering,
     document: table?.documentId ?? '',
@@ -84,6 +120,18 @@ const READS: Record<string, (w: World) => Promise<unknown>> = {
   listTables: w => listTables(w.county, w.gathering),
   listSeats: w => listSeats(w.county, w.gathering),
   listSeatable: w => listSeatable(w.county, w.gathering),
+  unitPeople: w => unitPeople(w.county, w.n.westTownSchool),
+  searchPeople: w => searchPeople(w.county, 'person'),
+  cohortAssignments: w => cohortAssignments(w.county, w.n.cohort),
+  listInvitations: w => listInvitations(w.county, w.n.westTownSchool),
+  serving: w => serving(w.county, w.n.westTown),
+  wardrobe: w => wardrobe(w.resource),
+  unitPage: w => unitPage(w.county, w.n.westTown),
+  listBatches: w => listBatches(w.county),
+  getBatch: w => getBatch(w.county, w.list),
+  listRows: w => listRows(w.county, w.list, { page: 1 }, 'nb'),
+  summarise: w => summarise(w.county, w.list),
+  missingUnits: w => missingUnits(w.county, w.list),
   home: w => home(w.teacher),
   desk: w => desk(w.resource),
 }

@@ -47,6 +47,11 @@ export default function Unit() {
         {endedOn !== null && (
           <p className="note">{t('units:ended', { date: dayText(t, dateOnly(endedOn)) })}</p>
         )}
+        {unit.showsPeople && (
+          <p>
+            <Link to={`/enheter/${unit.id}/folk`}>{t('units:people', { unit: unit.name })}</Link>
+          </p>
+        )}
       </PageHead>
       <div className="two-columns">
         <UnitHistory chapters={unit.chapters} continues={unit.continues} />

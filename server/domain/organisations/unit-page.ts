@@ -1,4 +1,5 @@
 import { db, type Prisma } from '~server/database/client'
+import { canSeePeople } from '../people/policy'
 import type { Actor } from '../shared/actor'
 import { knownId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
@@ -35,6 +36,8 @@ export interface UnitPage {
   below: { id: string; kind: UnitKind; name: string }[]
   /** Null: not for this actor. */
   contacts: { name: string; email: string }[] | null
+  /** May the actor see who belongs to it? */
+  showsPeople: boolean
 }
 
 const DATED = { validFrom: true, validTo: true } as const
@@ -106,6 +109,7 @@ export async function unitPage(actor: Actor, unitId: string): Promise<UnitPage> 
       .sort(byDate),
     below,
     contacts,
+    showsPeople: canSeePeople(actor, unitFacts(row)),
   }
 }
 

@@ -139,20 +139,48 @@ describe('leaving altogether', () => {
     await database.db.documentContributor.create({
       data: { documentId: table.documentId, personId: person, lastAt: new Date() },
     })
+    await aList(email)
     const { final, ended } = await closeAccount(cast.leader, n.westTownSchool, person, NOT_LAST)
     expect(final).toBe(true)
     const row = await database.db.person.findUniqueOrThrow({ where: { id: person } })
     expect(row).toMatchObject({ name: pseudonymOf(person), email: null })
     expect(await database.db.documentContributor.count({ where: { personId: person } })).toBe(1)
-    for (const table of ['person', 'membership_invitation', 'org_unit_contact', 'outbox_event', 'identity']) {
+    const lists = ['import_row', 'import_change']
+    for (const table of [
+      ...['person', 'membership_invitation', 'org_unit_contact', 'outbox_event', 'identity'],
+      ...lists,
+    ]) {
       const { rows } = await database.pool.query<{ text: string }>(
         `SELECT coalesce(string_agg(t::text, ' '), '') AS text FROM ${table} t`,
       )
-      expect(rows[0]?.text, table).not.toContain(email)
+      expect(rows[0]?.text.toLowerCase(), table).not.toContain(email)
+      if (lists.includes(table)) expect(rows[0]?.text, table).not.toContain('Oppdiktet Navn')
+      if (lists.includes(table)) expect(rows[0]?.text, table).toContain('En Annen')
     }
     await expect(undoClose(cast.leader, person, ended)).rejects.toMatchObject({ reason: 'people.tooLate' })
   })
 })
+
+/** A list that somebody brought, with this person in it and another one. */
+async function aList(address: string): Promise<void> {
+  const { id } = await database.db.importBatch.create({
+    data: { personId: cast.west.personId, orgUnitId: n.west, kind: 'participants', fileName: 'liste.csv' },
+  })
+  const row = (position: number, name: string, of: string) => ({
+    ...{ batchId: id, position, row: position + 2, result: 'warn' as const },
+    ...{ reasons: [{ code: 'name_differs', text: name }], cells: { name, email: of.toUpperCase() } },
+    ...{ value: { name, email: of }, corrected: { email: of } },
+  })
+  await database.db.importRow.createMany({
+    data: [row(0, 'Oppdiktet Navn', address), row(1, 'En Annen', 'en.annen@example.org')],
+  })
+  const contact = (position: number, name: string, of: string) => ({
+    ...{ batchId: id, position, entity: 'org_unit_contact', key: { id: n.west }, after: { name, email: of } },
+  })
+  await database.db.importChange.createMany({
+    data: [contact(0, 'Oppdiktet Navn', address), contact(1, 'En Annen', 'en.annen@example.org')],
+  })
+}
 
 describe('who decides about the name', () => {
   test('the nearest unit above that has decided', async () => {

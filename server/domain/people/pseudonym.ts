@@ -21,7 +21,10 @@ export async function pseudonymise(tx: Tx, byId: string | null, personId: string
   const { email } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true } })
   const answered = { OR: [{ personId }, ...(email === null ? [] : [{ email }])] }
   await tx.membershipInvitation.deleteMany({ where: answered })
-  if (email !== null) await tx.orgUnitContact.deleteMany({ where: { email } })
+  if (email !== null) {
+    await forgetInLists(tx, email, pseudonymOf(personId))
+    await tx.orgUnitContact.deleteMany({ where: { email } })
+  }
   const where = { personId }
   await tx.identity.deleteMany({ where })
   await tx.passkey.deleteMany({ where })
@@ -33,4 +36,16 @@ export async function pseudonymise(tx: Tx, byId: string | null, personId: string
     data: { name: pseudonymOf(personId), email: null, locale: null, pseudonymAt: now },
   })
   await record(tx, byId, 'person.pseudonymised', { personId })
+}
+
+/** Lists that somebody once brought: which rows there were and what they wrote stays, who it was does not. */
+async function forgetInLists(tx: Tx, email: string, pseudonym: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE import_row SET cells = '{}', value = NULL, corrected = NULL, reasons = '[]'
+    WHERE lower(cells->>'email') = ${email} OR value->>'email' = ${email} OR lower(corrected->>'email') = ${email}`
+  await tx.$executeRaw`
+    UPDATE import_change SET after = (after - 'email') || jsonb_build_object('name', ${pseudonym}::text),
+      before = CASE WHEN before ? 'name' THEN before || jsonb_build_object('name', ${pseudonym}::text) ELSE before END
+    WHERE entity = 'org_unit_contact' AND (after->>'email' = ${email}
+      OR key->>'id' IN (SELECT id::text FROM org_unit_contact WHERE email = ${email}))`
 }
