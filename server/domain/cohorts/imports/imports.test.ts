@@ -119,6 +119,17 @@ describe('before the yes', () => {
     expect((await desk.rowsOf(id))[0]).toMatchObject({ result: 'error', corrected: [] })
   })
 
+  test('a yes to one kind of remark is none to rows of which something else is said too', async () => {
+    const id = await desk.bring(listOf(invented(1), invented(2).replace(/\S+@\S+$/, '')))
+    const codes = (await desk.rowsOf(id)).map(({ reasons }) => reasons.map(({ code }) => code))
+    expect(codes.map(each => each.length)).toEqual([1, 2])
+    const common = codes[0]![0]!
+    const { kinds } = await listRows(desk.adviser, id, { page: 1 }, 'nb')
+    expect(kinds.find(({ code }) => code === common)).toMatchObject({ count: 2, alone: 1 })
+    await takeAll(desk.adviser, id, common)
+    expect((await desk.rowsOf(id)).map(({ leftOut }) => leftOut)).toEqual([false, true])
+  })
+
   test('rows with remarks wait until somebody takes them along, one by one or all of a kind', async () => {
     const id = await desk.bring(listOf(invented(1), invented(2)))
     expect(await desk.countsOf(id)).toMatchObject({ warn: 2, waiting: 2, taken: 0 })
