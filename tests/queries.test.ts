@@ -76,7 +76,9 @@ async function world(size: number): Promise<World> {
   const county = await anActor('county_adviser', n.west)
   let table: Awaited<ReturnType<typeof aTable>> | undefined
   const gathering = await aGathering({ cohort: n.cohort, host: n.west })
+  let list = ''
   for (let i = 0; i < size; i++) {
+    list = await aList(county, n.west, size)
     await aCohort({ enrolled: [n.west, n.westTownSchool] })
     await aUnit({ kind: 'municipality', below: n.west })
     const school = await aUnit({ below: n.westTown })
@@ -95,6 +97,7 @@ async function world(size: number): Promise<World> {
     n,
     teacher,
     county,
+    list,
     resource: await actorOf(follower),
     gathering,
     document: table?.documentId ?? '',
