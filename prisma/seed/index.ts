@@ -2,6 +2,7 @@ import type { Db, Prisma } from '~server/database/client'
 import { loadShippedRegisters } from '~server/registers'
 import { seedCohort } from './cohort'
 import { seedGatherings } from './gatherings'
+import { seedInvitations } from './invitations'
 import { seedPeople } from './people'
 import { seedPeriod } from './period'
 import { seedUnits } from './units'
@@ -27,7 +28,7 @@ export async function seedDemo(db: Db): Promise<void> {
       const cohortId = await seedCohort(tx, units)
       const person = await seedPeople(tx, units, cohortId)
       await seedGatherings(tx, units, cohortId, person)
-      await seedPeriod(tx, units)
+      await seedInvitations(tx, units, await seedPeriod(tx, units))
     },
     { maxWait: 10_000, timeout: 60_000 },
   )

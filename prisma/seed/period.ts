@@ -11,9 +11,9 @@ const PARTICIPANTS = ['0701', '0704', '0709', '0710']
 
 /**
  * A period of the second kind of programme, run by a county and going on now: it began with this school year, so that
- * there is always a step to come.
+ * there is always a step to come. @returns its id and that of the county
  */
-export async function seedPeriod(tx: Tx, units: Units): Promise<void> {
+export async function seedPeriod(tx: Tx, units: Units): Promise<{ cohortId: string; hostId: string }> {
   const file = readProgramme('lokal-kompetanseutvikling')
   const programme = await loadProgramme(tx, file)
   const now = await databaseNow(tx)
@@ -28,4 +28,5 @@ export async function seedPeriod(tx: Tx, units: Units): Promise<void> {
   await tx.enrolment.createMany({
     data: enrolled.map(orgUnitId => ({ cohortId: cohort.id, orgUnitId, since: period.startsOn })),
   })
+  return { cohortId: cohort.id, hostId }
 }
