@@ -39,10 +39,14 @@ const ADMINISTER = [...ADVISERS, 'municipality_coordinator']
 const LIVE = ['invited', 'enrolled']
 
 export class Oracle {
+  private readonly units: Map<string, World['units'][number]>
+
   constructor(
-    private readonly world: World,
+    protected readonly world: World,
     private readonly now: Date,
-  ) {}
+  ) {
+    this.units = new Map(world.units.map(unit => [unit.id, unit]))
+  }
 
   /** @param other a second thing that the question is about: the unit to be enrolled */
   judge(person: string, question: Question, thing: string, other = ''): Verdict {
@@ -76,44 +80,44 @@ export class Oracle {
     }
   }
 
-  private valid({ from, to }: Period): boolean {
+  protected valid({ from, to }: Period): boolean {
     return from <= this.now && (to === null || this.now < to)
   }
 
   /** A membership is a grant without a cohort; one with a cohort opens that cohort and nothing else of the unit. */
-  private memberOf(person: string, roles?: readonly string[]): string[] {
+  protected memberOf(person: string, roles?: readonly string[]): string[] {
     return this.world.grants
       .filter(grant => grant.person === person && grant.cohort === null && this.valid(grant))
       .filter(({ role }) => roles === undefined || roles.includes(role))
       .map(({ unit }) => unit)
   }
 
-  private assigned(person: string): { unit: string; cohort: string | null; role: string }[] {
+  protected assigned(person: string): { unit: string; cohort: string | null; role: string }[] {
     return this.world.grants.filter(
       grant => grant.person === person && grant.cohort !== null && this.valid(grant),
     )
   }
 
-  private is(person: string, role: string): boolean {
+  protected is(person: string, role: string): boolean {
     return this.memberOf(person, [role]).length > 0
   }
 
   /** The unit and everything that owns it, however far up. */
-  private upFrom(unit: string): Set<string> {
+  protected upFrom(unit: string): Set<string> {
     const all = new Set([unit])
     for (const id of all) for (const owner of this.unit(id)?.owners ?? []) all.add(owner)
     return all
   }
 
-  private unit = (id: string) => this.world.units.find(unit => unit.id === id)
+  protected unit = (id: string) => this.units.get(id)
   private gathering = (id: string) => this.world.gatherings.find(gathering => gathering.id === id)
 
-  private above(person: string, roles: readonly string[], unit: string): boolean {
+  protected above(person: string, roles: readonly string[], unit: string): boolean {
     const up = this.upFrom(unit)
     return this.memberOf(person, roles).some(own => up.has(own))
   }
 
-  private seesUnit(person: string, unit: string): boolean {
+  protected seesUnit(person: string, unit: string): boolean {
     const guest = this.world.people.some(({ id, guest }) => id === person && guest)
     if (guest || this.unit(unit) === undefined) return false
     return (
@@ -126,7 +130,7 @@ export class Oracle {
   }
 
   /** Colleagues, and whoever administers from above. Who reads a log or supports is no colleague. */
-  private seesPeople(person: string, unit: string): boolean {
+  protected seesPeople(person: string, unit: string): boolean {
     const asColleague = this.world.grants.some(
       grant =>
         grant.person === person &&
@@ -143,17 +147,17 @@ export class Oracle {
     )
   }
 
-  private live(cohort: string): string[] {
+  protected live(cohort: string): string[] {
     return this.world.enrolments
       .filter(each => each.cohort === cohort && LIVE.includes(each.status))
       .map(({ unit }) => unit)
   }
 
-  private hostOf(cohort: string): string {
+  protected hostOf(cohort: string): string {
     return this.world.cohorts.find(({ id }) => id === cohort)?.host ?? ''
   }
 
-  private knowsCohort(person: string, cohort: string): boolean {
+  protected knowsCohort(person: string, cohort: string): boolean {
     const live = this.live(cohort)
     return (
       this.memberOf(person, ADVISERS).includes(this.hostOf(cohort)) ||
@@ -174,12 +178,12 @@ export class Oracle {
     return [...county, ...town].some(id => strictlyAbove.has(id))
   }
 
-  private arranges(person: string, id: string): boolean {
+  protected arranges(person: string, id: string): boolean {
     const host = this.gathering(id)?.host ?? ''
     return this.above(person, ADMINISTER, host) || this.memberOf(person, ['leader']).includes(host)
   }
 
-  private knowsGathering(person: string, id: string): boolean {
+  protected knowsGathering(person: string, id: string): boolean {
     const gathering = this.gathering(id)
     if (gathering === undefined) return false
     const { cohort, host, level } = gathering

@@ -23,10 +23,9 @@ await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const locale = localeOf(request, context)
-  const [cohort, step] = await Promise.all([
-    getCohort(actor, params.id('cohortId')),
-    getStep(actor, params.id('stepId')),
-  ])
+  // Both ids first: a refusal between two questions would leave the first one's refusal to nobody.
+  const [cohortId, stepId] = [params.id('cohortId'), params.id('stepId')]
+  const [cohort, step] = await Promise.all([getCohort(actor, cohortId), getStep(actor, stepId)])
   if (step.cohortId !== cohort.id) throw notFound()
   return {
     title: `${inLanguage(step.title, locale)} ${step.year}`,
