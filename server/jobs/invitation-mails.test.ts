@@ -6,6 +6,7 @@ import { createMailing } from '~server/domain/cohorts/invitations/mailings'
 import { osloMoment } from '~server/domain/shared/dates'
 import { useDatabase } from '../../tests/support/database'
 import { aCounty, aMailing, linkIn, useMailing } from '../../tests/support/mailing'
+import { aPerson } from '../../tests/support/factories'
 import { sql } from '../../tests/support/sql'
 import { until as untilSoon } from '../../tests/support/until'
 
@@ -127,6 +128,26 @@ describe('reminders and the last day', () => {
     expect(await due(march(29))).toBe(2)
     expect(await due(march(31))).toBe(0)
     expect((await mailing.statuses(mailingId))['sent']).toBe(2)
+  })
+
+  test('come as seldom as somebody with an account has chosen: never, or once a week', async () => {
+    const mailingId = await inMarch()
+    for (const [n, frequency] of (['off', 'weekly', 'daily'] as const).entries()) {
+      const email = `post${n}@example.org`
+      const personId = await aPerson({ email })
+      await database.db.notificationPreference.create({ data: { personId, kind: 'invitations', frequency } })
+      await database.db.invitation.updateMany({ where: { mailingId, email }, data: { sentAt: march(12) } })
+    }
+    const due = async (at: Date) => {
+      const ids = (await claimReminders(at)).map(({ invitationId }) => invitationId)
+      const rows = await database.db.invitation.findMany({ where: { id: { in: ids } } })
+      return rows.map(({ email }) => email).sort()
+    }
+    expect(await due(march(17))).toEqual(['post2@example.org'])
+    expect(await due(march(19, 11))).toEqual(['post1@example.org'])
+    expect(await due(march(29))).toEqual(['post1@example.org', 'post2@example.org'])
+    await database.db.notificationPreference.deleteMany()
+    await database.db.invitation.deleteMany({ where: { mailingId } })
   })
 
   test('that were missed become one; the day of sending is none; two workers remind once', async () => {

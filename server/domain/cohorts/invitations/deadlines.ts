@@ -17,7 +17,8 @@ export interface DueReminder {
 
 /**
  * Takes the reminders in hand that are due: a reminder day of the mailing has come since the mail was sent, nobody has
- * answered, the deadline is not over, and it is day in Norway. Days that were missed become one reminder.
+ * answered, the deadline is not over, and it is day in Norway. Days that were missed become one reminder. Whoever has an
+ * account is reminded as often as they chose: never, or of each invitation once a week at most.
  *
  * @param now by the database's clock
  */
@@ -33,6 +34,10 @@ export async function claimReminders(now: Date): Promise<DueReminder[]> {
           AND i.deadline - days > (i.sent_at AT TIME ZONE 'Europe/Oslo')::date)::int AS reached
       FROM invitation i JOIN mailing m ON m.id = i.mailing_id
       WHERE i.status IN ('sent', 'seen') AND i.deadline >= ${today}::date
+        AND NOT EXISTS (
+          SELECT FROM person p JOIN notification_preference n ON n.person_id = p.id AND n.kind = 'invitations'
+          WHERE p.email = lower(i.email) AND p.disabled_at IS NULL AND (n.frequency = 'off' OR n.frequency = 'weekly'
+            AND coalesce(i.reminded_at, i.sent_at) > ${now}::timestamptz - interval '7 days'))
       FOR UPDATE OF i SKIP LOCKED)
     UPDATE invitation i SET reminders = due.reached, reminded_at = ${now}
     FROM due WHERE i.id = due.id AND due.reached > due.before
