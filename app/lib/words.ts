@@ -1,16 +1,13 @@
 import type { i18n as I18n } from 'i18next'
 import { createI18n, type Area, type Words } from './i18n'
 import { isLocale, type Locale } from './locales'
+import { WORD_FILES } from './word-files.client'
 
 /** What a page may say of itself beside its component: the areas of the locale files that its words stand in. */
 interface Handle {
   words: readonly Area[]
 }
 
-type AreaWords = Words[Area]
-
-/** One file per language and area: a page asks for its own. */
-const FILES = import.meta.glob<{ default: AreaWords }>('../locales/*/*.json')
 const here = new Map<Locale, Partial<Words>>()
 const instances = new Map<Locale, I18n>()
 
@@ -28,7 +25,7 @@ export async function wordsOf(areas: readonly Area[], locale = pageLocale()): Pr
   await Promise.all(
     areas.map(async area => {
       if (known[area] !== undefined) return
-      const file = FILES[`../locales/${locale}/${area}.json`]
+      const file = WORD_FILES[`../locales/${locale}/${area}.json`]
       if (file === undefined) throw new Error(`There are no words for ${area} in ${locale}.`)
       const { default: words } = await file()
       Object.assign(known, { [area]: words })
@@ -41,23 +38,6 @@ export async function wordsOf(areas: readonly Area[], locale = pageLocale()): Pr
 export function areasIn(handle: unknown): readonly Area[] {
   const named = typeof handle === 'object' && handle !== null && 'words' in handle
   return named ? (handle as Handle).words : []
-}
-
-/**
- * Where a browser finds the words of each area in a language.
- *
- * @param chunks what a module became in the build
- */
-export function wordAddresses(
-  locale: Locale,
-  chunks: (module: string) => string[],
-): Partial<Record<Area, string[]>> {
-  return Object.fromEntries(
-    Object.keys(FILES).flatMap(file => {
-      const [, folder, area = ''] = /\/(\w+)\/(\w+)\.json$/.exec(file) ?? []
-      return folder === locale ? [[area, chunks(`app/locales/${locale}/${area}.json`)]] : []
-    }),
-  )
 }
 
 /** What finds the words that are here, and those that come later. */
