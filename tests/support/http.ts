@@ -5,12 +5,19 @@ export interface Answer {
   status: number
   headers: http.IncomingHttpHeaders
   body: string
+  /** The same before it was read as text: what was downloaded. */
+  bytes: Buffer
 }
 
 /** One request as it stands on the wire: no header is added, forbidden or followed. */
 export function ask(
   url: string,
-  options: { method?: string; headers?: http.OutgoingHttpHeaders; path?: string; body?: string | Buffer } = {},
+  options: {
+    method?: string
+    headers?: http.OutgoingHttpHeaders
+    path?: string
+    body?: string | Buffer
+  } = {},
 ): Promise<Answer> {
   const { method = 'GET', headers = {}, path, body } = options
   return new Promise((resolve, reject) => {
@@ -20,13 +27,11 @@ export function ask(
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
+      response.on('end', () => {
+        const bytes = Buffer.concat(chunks)
+        const { statusCode: status = 0, headers } = response
+        resolve({ status, headers, bytes, body: bytes.toString('utf8') })
+      })
     })
     request.end(body)
   })
