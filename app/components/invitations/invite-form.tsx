@@ -1,11 +1,12 @@
 import type { FieldMetadata, FormMetadata } from '@conform-to/react'
 import { Form } from '@remix-run/react'
-import { useState } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { Button } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { useWords } from '~/lib/i18n'
 import { LOCALE_NAMES, LOCALES } from '~/lib/locales'
 import type { Step } from '~server/domain/cohorts/invitations/schema'
+import { ChosenElsewhere } from './chosen-elsewhere'
 import { InviteeList, type InviteeRow } from './invitee-list'
 import { TextArea } from './text-area'
 
@@ -18,6 +19,9 @@ export type InviteFields = {
   deadline: string
   reminderDays: string
 }
+
+/** Begins the names of the fields in which addresses are written. */
+const ADDRESS = 'addresses.'
 
 /** Who, and what the mail says. The button says what will happen. */
 export function InviteForm({
@@ -43,10 +47,24 @@ export function InviteForm({
       if (!after.delete(id)) after.add(id)
       return after
     })
-  const typed = record(fields.addresses.initialValue)
+  const [typed, setTyped] = useState(() => record(fields.addresses.initialValue))
+  const type = ({ target }: SyntheticEvent): void => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
+    const { name, value } = target
+    if (name.startsWith(ADDRESS)) setTyped(before => ({ ...before, [name.slice(ADDRESS.length)]: value }))
+  }
+  const elsewhere = [...chosen].filter(id => !invitees.some(each => each.id === id))
   const lists = { chosen, onToggle: toggle, values: typed }
   return (
-    <Form method="post" id={form.id} className="stack" data-space="wide" noValidate preventScrollReset>
+    <Form
+      method="post"
+      id={form.id}
+      className="stack"
+      data-space="wide"
+      noValidate
+      preventScrollReset
+      onChange={type}
+    >
       <input type="hidden" name="step" value={step} />
       <section className="stack" aria-labelledby="hvem">
         <h2 id="hvem" tabIndex={-1}>
@@ -57,7 +75,7 @@ export function InviteForm({
           <Button
             type="button"
             variant="secondary"
-            onClick={() => setChosen(new Set(invitees.map(({ id }) => id)))}
+            onClick={() => setChosen(new Set([...chosen, ...invitees.map(({ id }) => id)]))}
           >
             {t('invitations:invite.all')}
           </Button>
@@ -67,15 +85,16 @@ export function InviteForm({
         </div>
         <InviteeList
           legend={t('invitations:invite.withAddress')}
-          invitees={invitees.filter(({ email }) => email !== null)}
+          invitees={invitees.filter(({ emails }) => emails.length > 0)}
           {...lists}
         />
         <InviteeList
           legend={t('invitations:invite.withoutAddress')}
           text={t('invitations:invite.withoutAddressText')}
-          invitees={invitees.filter(({ email }) => email === null)}
+          invitees={invitees.filter(({ emails }) => emails.length === 0)}
           {...lists}
         />
+        <ChosenElsewhere ids={elsewhere} addresses={typed} />
       </section>
       <section className="form" aria-labelledby="tekst">
         <h2 id="tekst">{t('invitations:invite.text')}</h2>

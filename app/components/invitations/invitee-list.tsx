@@ -6,8 +6,8 @@ export interface InviteeRow {
   name: string
   /** The municipality or county in which it lies; empty = nowhere. */
   place: string
-  /** Whom one writes to there; null = nobody is known. */
-  email: string | null
+  /** Whom one writes to there, the latest known first; none = nobody is known. */
+  emails: readonly string[]
 }
 
 /** Units to tick, under a heading: those with an address in columns, those without with a field to write one. */
@@ -33,8 +33,8 @@ export function InviteeList({
     <fieldset className="ds-fieldset">
       <legend>{legend}</legend>
       {text !== undefined && <p className="hint">{text}</p>}
-      <ul className="invitees" data-plain={invitees.every(({ email }) => email !== null) || undefined}>
-        {invitees.map(({ id, name, place, email }) => (
+      <ul className="invitees" data-plain={invitees.every(({ emails }) => emails.length === 1) || undefined}>
+        {invitees.map(({ id, name, place, emails }) => (
           <li key={id} className="invitee">
             <Checkbox
               key={String(chosen.has(id))}
@@ -45,11 +45,23 @@ export function InviteeList({
               onChange={() => onToggle(id)}
               label={
                 <>
-                  {name} <span className="quiet small">{email ?? place}</span>
+                  {name} <span className="quiet small">{emails.length === 1 ? emails[0] : place}</span>
                 </>
               }
             />
-            {email === null && (
+            {emails.length > 1 && (
+              <select
+                className="ds-input"
+                name={`addresses.${id}`}
+                defaultValue={values[id]}
+                aria-label={t('invitations:invite.addressOf', { name })}
+              >
+                {emails.map(email => (
+                  <option key={email}>{email}</option>
+                ))}
+              </select>
+            )}
+            {emails.length === 0 && (
               <input
                 className="ds-input"
                 type="email"

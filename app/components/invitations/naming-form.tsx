@@ -79,7 +79,7 @@ export function NamingForm({
               id,
               name,
               place: '',
-              email: contacts[0]?.email ?? null,
+              emails: contacts.map(({ email }) => email),
             }))}
             chosen={chosen}
             onToggle={toggle}

@@ -36,7 +36,7 @@ export function chooseInvitees(
         id,
         name,
         place: municipality?.name ?? county?.name ?? '',
-        email: contacts[0]?.email ?? null,
+        emails: contacts.map(({ email }) => email),
       })),
     skipped: shown.filter(({ skipped }) => skipped !== null).length,
     counties,

@@ -14,6 +14,10 @@ import { visibleMailings } from './policy'
 /** Back to where it waits for its mail. */
 const WAITING = { status: 'queued', claimedAt: null, attempts: 0, deliveryError: null } as const
 
+const DAY_MS = 86_400_000
+/** Mails about one invitation in 24 hours, the first one and reminders among them. */
+const MOST_A_DAY = 3
+
 /** A mailing the actor leads. @throws DomainError `not_found` */
 async function ownMailing(
   tx: Tx,
@@ -30,7 +34,7 @@ async function ownMailing(
  *
  * @param invitationId null = all that could not be sent
  * @returns how many go out
- * @throws DomainError `not_found`, `conflict` invitations.tooLate
+ * @throws DomainError `not_found`, `conflict` invitations.nothingToSend, invitations.tooOften
  */
 export async function sendAgain(
   actor: Actor,
@@ -39,11 +43,14 @@ export async function sendAgain(
 ): Promise<number> {
   return db().$transaction(async tx => {
     const mailing = await ownMailing(tx, actor, mailingId)
-    const inTime = { deadline: { gte: calendarDay(await databaseNow(tx)) } }
+    const now = await databaseNow(tx)
+    const inTime = { deadline: { gte: calendarDay(now) } }
+    const tired = await mailedOften(tx, mailing.id, now)
+    if (invitationId !== null && tired.includes(knownId(invitationId))) throw conflict('invitations.tooOften')
     const { count } = await tx.invitation.updateMany({
       where:
         invitationId === null
-          ? { mailingId: mailing.id, status: 'failed', ...inTime }
+          ? { id: { notIn: tired }, mailingId: mailing.id, status: 'failed', ...inTime }
           : {
               id: knownId(invitationId),
               mailingId: mailing.id,
@@ -56,6 +63,16 @@ export async function sendAgain(
     await addSending(tx, mailing.id)
     return count
   })
+}
+
+/** Invitations of a mailing about which a mailbox has had enough for today: every mail has a link of its own. */
+async function mailedOften(tx: Tx, mailingId: string, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT i.id::text AS id FROM invitation i
+    JOIN personal_link l ON l.purpose = 'invitation' AND l.subject_id = i.id AND l.revoked_at IS NULL
+    WHERE i.mailing_id = ${mailingId}::uuid AND l.created_at > ${new Date(now.getTime() - DAY_MS)}
+    GROUP BY i.id HAVING count(*) >= ${MOST_A_DAY}`
+  return rows.map(({ id }) => id)
 }
 
 /**
