@@ -48,12 +48,8 @@ export const units = async (
 
 /** A cohort as it is judged for somebody: with those units of theirs that have a live enrolment. */
 async function factsFor(actor: Actor, cohortId: string, w: WholeNetwork): Promise<cohorts.CohortFacts> {
-  return { hostId: hostOf(cohortId, w), enrolledIds: await enrolledIds(actor, cohortId) }
+  return { hostId: w.hosts.get(cohortId) ?? '', enrolledIds: await enrolledIds(actor, cohortId) }
 }
-
-/** The one cohort is the state's, the other one the western county's. */
-const hostOf = (cohortId: string, { n }: WholeNetwork): string =>
-  cohortId === n.cohort ? n.national : n.west
 
 async function enrolledIds(actor: Actor, cohortId: string): Promise<string[]> {
   const where = { cohortId, status: { in: ['invited' as const, 'enrolled' as const] } }

@@ -13,7 +13,7 @@ const named = (w: WholeNetwork, ids: readonly string[]): string[] =>
 /** In whose names somebody invites to a cohort in which their units take part, or do not. */
 function issuers(actor: Actor, w: WholeNetwork, cohortId: string, part: boolean): policy.Issuer[] {
   const own = actor.grants.flatMap(grant => (grant.cohortId === null ? [grant.orgUnitId] : []))
-  const hostId = cohortId === w.n.cohort ? w.n.national : w.n.west
+  const hostId = w.hosts.get(cohortId) ?? ''
   return policy.issuers(actor, { hostId, takingPartIds: part ? own : [] })
 }
 

@@ -37,6 +37,7 @@ export function everybody({ n, called, cast, cohorts: [, ours = ''] }: WholeNetw
     assigned('ppt_adviser', n.westTownSchool, n.cohort),
     assigned('leader', n.westTownSchool, n.cohort),
     assigned('county_adviser', n.west, n.cohort),
+    assigned('county_adviser', n.west, ours),
     assigned('municipality_coordinator', n.westTown, n.cohort),
     ...administrators.map(role => assigned(role, n.west, n.cohort)),
     { words: 'no role at all', actor: paperActor() },

@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest'
 import { db, provideDb, type Db } from '~server/database/client'
 import type { Network } from '../support/network'
 import { useDatabase } from '../support/database'
-import { aGrant, aPerson } from '../support/factories'
+import { aCohort, aGrant, anEnrolment, aPerson } from '../support/factories'
 import { aCrossedNetwork, type CrossedNetwork } from './crossed-network'
 
 /** The crossed network with everything that units write, send and keep: who sees which of it is the question of these tests. */
@@ -14,6 +14,8 @@ export interface WholeNetwork extends CrossedNetwork {
   batches: string[]
   supports: string[]
   memberships: string[]
+  /** Who runs each cohort. */
+  hosts: Map<string, string>
   /** What each row is called in tables of expectations. */
   called: Map<string, string>
 }
@@ -22,8 +24,15 @@ const text = (nb: string) => ({ nb, nn: nb, en: nb })
 const DAY = 24 * 3_600_000
 
 export async function aWholeNetwork(): Promise<WholeNetwork> {
-  const w = await aCrossedNetwork()
-  const { n } = w
+  const crossed = await aCrossedNetwork()
+  const { n } = crossed
+  // In the one a town may still answer and its school has said no; the other one has lost its only unit of the west.
+  const asked = await aCohort({ host: n.south, enrolled: [n.southTown] })
+  await anEnrolment(asked, n.westTown, 'invited')
+  await anEnrolment(asked, n.westTownSchool, 'declined')
+  const left = await aCohort({ host: n.south })
+  await anEnrolment(left, n.westVillage, 'withdrawn')
+  const w = { ...crossed, cohorts: [...crossed.cohorts, asked, left] }
   const [, countyCohort = ''] = w.cohorts
   await followingThatDoesNotCount(w)
   const called = new Map<string, string>()
@@ -31,7 +40,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     called.set(await id, words)
     return id
   }
-  const steps = [await aStep(n.cohort), await aStep(countyCohort)]
+  const steps = [await aStep(n.cohort), await aStep(countyCohort), await aStep(left)]
   const report = (step: number, orgUnitId: string, submitted: boolean) =>
     aReport(steps[step] ?? '', orgUnitId, submitted)
   const reports = [
@@ -40,6 +49,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     await name(report(0, n.northTown, true), 'report of Nordby'),
     await name(report(1, n.northTown, true), 'report of Nordby to Vest'),
     await name(report(1, n.westTown, true), 'report of Vestby to Vest'),
+    await name(report(2, n.westVillage, true), 'report of Vestbygd to Sør'),
   ]
   const sent = [
     await aMailingOf(n.cohort, n.national, 'county', [n.south]),
@@ -87,6 +97,8 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
   })
   for (const { orgUnitId, name: words } of await db().orgUnitName.findMany()) called.set(orgUnitId, words)
   called.set(n.cohort, 'the nationwide cohort').set(countyCohort, 'the cohort of Vest')
+  called.set(asked, 'Sør’s first').set(left, 'Sør’s second')
+  const hosts = await db().cohort.findMany({ select: { id: true, hostId: true } })
   const gatherings = [
     'national',
     'of Vest',
@@ -107,6 +119,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     batches,
     supports,
     memberships,
+    hosts: new Map(hosts.map(({ id, hostId }) => [id, hostId])),
     called,
   }
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { paperActor } from '../../../tests/support/factories'
 import type { Role } from '../shared/actor'
-import { canCreateCohort, canEnrol, canEnrolSomebody, canFoundCohorts, type CohortFacts } from './policy'
+import {
+  canCreateCohort,
+  canEnrol,
+  canEnrolSomebody,
+  canFoundCohorts,
+  canReport,
+  type CohortFacts,
+} from './policy'
 
 const unit = (id: string, kind: string, ...above: string[]) => ({ id, kind, ancestorIds: [id, ...above] })
 const county = unit('county', 'county')
@@ -54,4 +61,7 @@ test('an assignment is no membership', () => {
   const actor = paperActor({ role: 'county_adviser', orgUnitId: 'county', cohortId: 'x' })
   expect(canEnrol(actor, nationwide, town)).toBe(false)
   expect(canCreateCohort(actor, 'county')).toBe(false)
+  const coordinator = paperActor({ role: 'municipality_coordinator', orgUnitId: 'town', cohortId: 'x' })
+  expect(canEnrol(coordinator, nationwide, school)).toBe(false)
+  expect(canReport(coordinator, { cohort: nationwide, unit: town })).toBe(false)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paperActor } from '../../../tests/support/factories'
 import { ROLES, type Role } from '../shared/actor'
-import { canCreatePerson, canGiveGrant, fits } from './policy'
+import { canCreatePerson, canGiveGrant, fits, LAST_MATTERS } from './policy'
 
 const units = {
   state: { id: 'state', kind: 'national', ancestorIds: ['state'] },
@@ -88,4 +88,8 @@ test.each<[Role, boolean]>([
   ['resource_person', false],
 ])('%s registers people: %s', (role, yes) => {
   expect(canCreatePerson(paperActor({ role, orgUnitId: 'x' }))).toBe(yes)
+})
+
+test('a unit is not left without its last leader, coordinator or adviser; of the others the last one may go', () => {
+  expect([...LAST_MATTERS].sort()).toEqual(['county_adviser', 'leader', 'municipality_coordinator'])
 })

@@ -18,8 +18,15 @@ export const AREAS: Readonly<Record<string, Area>> = {
     ],
   },
   people: {
-    files: [domain('people/policy.ts'), domain('people/reach.ts')],
-    tests: [domain('people/policy.test.ts'), sees('people'), domain('people/changes.test.ts')],
+    files: [domain('people/policy.ts')],
+    tests: [domain('people/policy.test.ts'), sees('people')],
+  },
+  reach: {
+    files: [domain('people/reach.ts')],
+    tests: [
+      sees('people'),
+      ...['people', 'changes', 'invitations', 'leaving'].map(name => domain(`people/${name}.test.ts`)),
+    ],
   },
   organisations: {
     files: [domain('organisations/policy.ts')],
@@ -31,7 +38,10 @@ export const AREAS: Readonly<Record<string, Area>> = {
     files: [domain('cohorts/policy.ts')],
     tests: [domain('cohorts/policy.test.ts'), sees('cohorts')],
   },
-  invitations: { files: [domain('cohorts/invitations/policy.ts')], tests: [sees('invitations')] },
+  invitations: {
+    files: [domain('cohorts/invitations/policy.ts')],
+    tests: [domain('cohorts/invitations/policy.test.ts'), sees('invitations')],
+  },
   imports: { files: [domain('cohorts/imports/policy.ts')], tests: [sees('imports')] },
   gatherings: {
     files: [domain('gatherings/policy.ts')],

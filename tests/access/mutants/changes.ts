@@ -68,7 +68,7 @@ function answersYesOrNo(node: ts.Node): boolean {
   return above.type?.kind === Kind.BooleanKeyword
 }
 
-/** Roles that are put into lists which lack them. */
+/** Roles that are put into lists which lack them; what is spread into a list may hold them already. */
 const ADDED = ['teacher', 'county_adviser', 'administrator'] as const
 
 function ofArray(node: ts.ArrayLiteralExpression): Change[] {
@@ -78,8 +78,9 @@ function ofArray(node: ts.ArrayLiteralExpression): Change[] {
     return { node, put: `[${rest.join(', ')}]`, what: `without ${element.getText().slice(0, 40)}` }
   })
   const names = elements.filter(ts.isStringLiteral).map(({ text }) => text)
-  const added = ADDED.find(role => !names.includes(role))
-  if (names.length === 0 || added === undefined || !names.some(isRole)) return without
+  const spread = elements.some(ts.isSpreadElement)
+  const added = spread ? 'data_officer' : ADDED.find(role => !names.includes(role))
+  if (added === undefined || names.includes(added) || !names.some(isRole)) return without
   const more = [...elements.map(each => each.getText()), `'${added}'`]
   return [...without, { node, put: `[${more.join(', ')}]`, what: `also ${added}` }]
 }
