@@ -34,7 +34,7 @@ const below = step =>
     .map(area => `^server/domain/${area}/`)
 
 const CONTRACTS = ['^server/collaboration/wire\\.ts$', '^server/domain/documents/content\\.ts$']
-const POLICIES = '^server/domain/([^/]+/)+policy\\.ts$'
+const POLICIES = ['^server/domain/[^/]+/policy\\.ts$', '^server/domain/[^/]+/[^/]+/policy\\.ts$']
 const SHARED = '^server/domain/shared/'
 
 const domain = STEPS.flatMap((areas, step) =>
@@ -69,7 +69,7 @@ export default {
       '^server/domain/',
       '^server/auth/(sign-in|own-sessions|second-factor|factors|totp|recovery-codes|passkeys|passkey-sign-in|identities)\\.ts$',
     ]),
-    only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', POLICIES, ...CONTRACTS]),
+    only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', ...POLICIES, ...CONTRACTS]),
     only('lib', '^app/(lib/|[^/]+\\.tsx?$)', ['^app/', SHARED]),
     ...domain,
     only('domain-shared', SHARED, [SHARED, '^server/database/'], { typesToo: true }),

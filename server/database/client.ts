@@ -11,10 +11,13 @@ export type { Prisma }
 const KEY = Symbol.for('pulje.db')
 type Holder = { [KEY]?: Db }
 
+/** A hall of two hundred signs in at the same moment: whoever comes last waits for a connection, and is not refused. */
+const PATIENCE = { maxWait: 15_000, timeout: 20_000 }
+
 /** A client of its own on an open pool, whose connections from now on carry the reach of whoever uses them. */
 export function createClient(pool: pg.Pool): Db {
   carryReach(pool)
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: PATIENCE })
   gatherPerWork(client)
   return client
 }

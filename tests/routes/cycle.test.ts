@@ -70,3 +70,9 @@ test('a teacher of the municipality finds no such page, whatever she sends to it
   ]
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 400])
 })
+
+test('an address with a malformed step, in a cohort one does not know, is not found and stops nobody', async () => {
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  expect((await teacher.get(`/puljer/${unknown}/arshjul/x`)).status).toBe(404)
+  expect((await teacher.get('/')).status).toBe(200)
+})

@@ -6,13 +6,13 @@ import { useWords } from '~/lib/i18n'
 export function AppAndCodes({
   totp,
   codes,
-  any,
+  covered,
 }: {
   totp: boolean
   /** How many are left. */
   codes: number
   /** There is a factor that recovery codes can stand in for. */
-  any: boolean
+  covered: boolean
 }) {
   const t = useWords()
   return (
@@ -40,7 +40,7 @@ export function AppAndCodes({
           </Form>
         )}
       </section>
-      {any && (
+      {covered && (
         <section className="stack" data-space="close">
           <h2>{t('security:profile.codes')}</h2>
           <p>

@@ -129,7 +129,7 @@ export default function Security() {
       )}
       {demanded && <Notice>{t('security:profile.demanded')}</Notice>}
       <Passkeys passkeys={passkeys} />
-      <AppAndCodes totp={totp} codes={recoveryCodes} any={totp || passkeys.length > 0} />
+      <AppAndCodes totp={totp} codes={recoveryCodes} covered={totp || passkeys.length > 0} />
       {(identities.length > 0 || linkable.length > 0) && (
         <Identities identities={identities} linkable={linkable} />
       )}
