@@ -10,6 +10,9 @@ async function main(): Promise<void> {
   const env = readEnv(process.env)
   const log = createLog(env.logLevel)
   const running = await boot(env, log, path.join(ROOT, 'build'))
+  // A page that asks for two things at once and stops at one leaves the other's refusal to nobody. That is a fault of
+  // ours, for the log, and no reason to end what hundreds of people are writing.
+  process.on('unhandledRejection', error => log.error({ err: error }, 'nobody waited for what failed here'))
   console.info(running.banner)
 
   let stopping = false

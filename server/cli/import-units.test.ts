@@ -24,7 +24,7 @@ interface Answer {
 function cli(...words: string[]): Promise<{ status: number; out: string; err: string }> {
   const tsx = path.join(ROOT, 'node_modules', '.bin', 'tsx')
   const env: NodeJS.ProcessEnv = {
-    NODE_ENV: 'production',
+    NODE_ENV: 'test',
     PATH: process.env['PATH'] ?? '',
     DATA_DIR: path.join(folder, 'none'),
   }

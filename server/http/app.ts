@@ -28,6 +28,7 @@ export function createApp(deps: {
   app.use(originGate(env.origin))
   app.use(compression({ threshold: 1_024 }))
   app.use(assets(deps.clientFolder))
+  app.use(keptByNobody)
   app.use(deps.pages)
   app.use(lastResort(log))
   return app
@@ -64,6 +65,16 @@ function withoutForwarded(trustProxy: number): RequestHandler {
     }
     next()
   }
+}
+
+/** Whatever a page answers, its data, a redirect or a refusal: nobody on the way and no browser keeps it, unless it says so. */
+const keptByNobody: RequestHandler = (_req, res, next) => {
+  const writeHead = res.writeHead.bind(res) as (...words: unknown[]) => typeof res
+  res.writeHead = (...words: unknown[]) => {
+    if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'private, no-store')
+    return writeHead(...words)
+  }
+  next()
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/

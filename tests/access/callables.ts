@@ -156,6 +156,7 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['POST /puljer/:cohortId/utsendinger/:mailingId', 'change', 'mailing', 'enrols'],
   ['GET /puljer/:cohortId/invitasjoner', 'list', 'invitation', 'sees'],
   ['GET /puljer/:cohortId/invitasjoner.csv', 'export', 'invitation', 'sees'],
+  ['GET /puljer/:cohortId/invitasjoner.xlsx', 'export', 'invitation', 'sees'],
   ['GET /invitasjon/:token', 'read', 'invitation', 'linkHolder'],
   ['POST /invitasjon/:token', 'answer', 'invitation', 'linkHolder'],
   ['GET /invitasjoner/:invitationId', 'read', 'invitation', 'invited'],

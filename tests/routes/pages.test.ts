@@ -161,6 +161,7 @@ test('in production there is no demo: no mailbox, no invented people', async () 
       PULJE_MODE: 'production',
       ORIGIN: 'https://pulje.example.org',
       SMTP_URL: 'smtp://127.0.0.1:1',
+      SECRET: 'a key of this test, of thirty-two characters at least',
       HOST: '127.0.0.1',
     },
   })
@@ -173,4 +174,21 @@ test('in production there is no demo: no mailbox, no invented people', async () 
   } finally {
     await serious.remove()
   }
+})
+
+test('nothing that a page answers is kept by a browser: pages, their data, refusals, redirects', async () => {
+  const answers = await Promise.all(
+    [
+      '/',
+      '/_root.data',
+      `${cohort}.data`,
+      `/puljer/${UNKNOWN}`,
+      `/puljer/${UNKNOWN}.data`,
+      '/import/mal.csv',
+    ].map(async path => [path, (await county.get(path)).headers['cache-control']]),
+  )
+  const stranger = await new Visitor(product).get('/puljer')
+  expect([...answers, ['signed out', stranger.headers['cache-control']]]).toEqual(
+    [...answers, ['signed out', '']].map(([path]) => [path, 'private, no-store']),
+  )
 })

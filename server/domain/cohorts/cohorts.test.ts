@@ -73,7 +73,7 @@ describe('founding a cohort', () => {
     const cohort = await getCohort(cast.west, first.id)
     expect(cohort.startsOn).toEqual(new Date('2027-02-01'))
     expect(cohort.endsOn).toEqual(new Date('2029-02-01'))
-    expect(cohort.can).toEqual({ enrol: true })
+    expect(cohort.can).toEqual({ enrol: true, assign: true })
     expect(await eventsOf('cohort.created')).toContainEqual({ cohortId: first.id, programmeId })
     await expect(createCohort(cast.west, { ...form, number: 7 })).rejects.toMatchObject({
       reason: 'cohorts.numberTaken',
