@@ -10,7 +10,12 @@ export default defineConfig({
   },
   test: {
     include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    exclude: ['node_modules/**', 'build/**'],
+    // The crawl takes minutes and has a script of its own: npm run test:canary.
+    exclude: [
+      'node_modules/**',
+      'build/**',
+      ...(process.env['CANARY'] ? [] : ['tests/access/canary.test.ts']),
+    ],
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/global-setup.ts'],
     retry: process.env['CI'] ? 1 : 0,

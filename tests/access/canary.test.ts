@@ -69,73 +69,69 @@ async function everything(who: string, addresses: readonly Address[]): Promise<s
   return [...found].map(([hit, path]) => `${hit}: ${path}`).sort()
 }
 
-describe.runIf(process.env['CANARY'] !== undefined)(
-  'every unit’s data carries a string of its own, and nobody meets one that is not theirs',
-  () => {
-    test('in pages, their data and files, with everybody’s ids; what is forbidden looks as what there is not', async () => {
-      const addresses = everyAddress(house.w, [idOf('teacher'), idOf('northTeacher'), UNKNOWN])
-      const found: string[] = []
-      for (const who of asked()) found.push(...(await everything(who, addresses)))
-      expect(found).toEqual([])
-    }, 600_000)
+describe('every unit’s data carries a string of its own, and nobody meets one that is not theirs', () => {
+  test('in pages, their data and files, with everybody’s ids; what is forbidden looks as what there is not', async () => {
+    const addresses = everyAddress(house.w, [idOf('teacher'), idOf('northTeacher'), UNKNOWN])
+    const found: string[] = []
+    for (const who of asked()) found.push(...(await everything(who, addresses)))
+    expect(found).toEqual([])
+  }, 600_000)
 
-    test('by searching for it: a stranger’s string is answered like one there is not', async () => {
-      const found: string[] = []
-      const searches = [
-        '/enheter?sok=',
-        '/folk?sok=',
-        '/puljer/:cohort/kommuner?sok=',
-        '/samlinger/:gathering?sok=',
-      ]
-      const kinds = ['unit', 'person', 'email', 'contact', 'newcomer', 'invitee'] as const
-      for (const who of asked()) {
-        const foreign = kinds.flatMap(kind => {
-          const one = [...house.canaries].find(
-            ([, each]) => each.kind === kind && !house.table.may(idOf(who), each),
+  test('by searching for it: a stranger’s string is answered like one there is not', async () => {
+    const found: string[] = []
+    const searches = [
+      '/enheter?sok=',
+      '/folk?sok=',
+      '/puljer/:cohort/kommuner?sok=',
+      '/samlinger/:gathering?sok=',
+    ]
+    const kinds = ['unit', 'person', 'email', 'contact', 'newcomer', 'invitee'] as const
+    for (const who of asked()) {
+      const foreign = kinds.flatMap(kind => {
+        const one = [...house.canaries].find(
+          ([, each]) => each.kind === kind && !house.table.may(idOf(who), each),
+        )
+        return one === undefined ? [] : [one[0]]
+      })
+      const questions = searches.flatMap(search => foreign.map(word => ({ search, word })))
+      await inTurns(questions, 6, async ({ search, word }) => {
+        const at = search
+          .replace(':cohort', house.w.cohorts[0] ?? '')
+          .replace(':gathering', house.w.gatherings[1] ?? '')
+        const nonsense = word.replace('kanari', 'tullogt')
+        const ask = async (words: string): Promise<string> => {
+          const page = await fetchPage(
+            `${house.product.url}${dataOf(`${at}${words}`)}`,
+            house.cookies.get(who) ?? '',
           )
-          return one === undefined ? [] : [one[0]]
-        })
-        const questions = searches.flatMap(search => foreign.map(word => ({ search, word })))
-        await inTurns(questions, 6, async ({ search, word }) => {
-          const at = search
-            .replace(':cohort', house.w.cohorts[0] ?? '')
-            .replace(':gathering', house.w.gatherings[1] ?? '')
-          const nonsense = word.replace('kanari', 'tullogt')
-          const ask = async (words: string): Promise<string> => {
-            const page = await fetchPage(
-              `${house.product.url}${dataOf(`${at}${words}`)}`,
-              house.cookies.get(who) ?? '',
-            )
-            searched.pages++
-            found.push(...hits(who, page.body, words).map(hit => `${hit} by searching at ${search}`))
-            return `${page.status} ${page.body.replaceAll(words, '…')}`
-          }
-          if ((await ask(word)) !== (await ask(nonsense)))
-            found.push(`${who} is answered otherwise for ${word} at ${search}`)
-        })
-      }
-      expect([...new Set(found)].sort()).toEqual([])
-    }, 600_000)
-
-    test('in frames of documents and of events', async () => {
-      const found = new Set<string>()
-      const { url } = house.product
-      for (const who of asked()) {
-        const cookie = house.cookies.get(who) ?? ''
-        const refused = new Set<string>()
-        for (const id of [...house.w.documents, UNKNOWN]) {
-          const frames = await documentFrames(url, cookie, id)
-          searched.frames += frames.length
-          for (const hit of frames.flatMap(frame => hits(who, frame)))
-            found.add(`${hit} in a document’s frame`)
-          if (frames.length === 1) refused.add(frames[0] ?? '')
+          searched.pages++
+          found.push(...hits(who, page.body, words).map(hit => `${hit} by searching at ${search}`))
+          return `${page.status} ${page.body.replaceAll(words, '…')}`
         }
-        if (refused.size > 1) found.add(`${who}: documents are refused in ${[...refused].join(' or ')}`)
-        const frames = await eventFrames(url, cookie, [...house.w.gatherings, UNKNOWN])
+        if ((await ask(word)) !== (await ask(nonsense)))
+          found.push(`${who} is answered otherwise for ${word} at ${search}`)
+      })
+    }
+    expect([...new Set(found)].sort()).toEqual([])
+  }, 600_000)
+
+  test('in frames of documents and of events', async () => {
+    const found = new Set<string>()
+    const { url } = house.product
+    for (const who of asked()) {
+      const cookie = house.cookies.get(who) ?? ''
+      const refused = new Set<string>()
+      for (const id of [...house.w.documents, UNKNOWN]) {
+        const frames = await documentFrames(url, cookie, id)
         searched.frames += frames.length
-        for (const hit of frames.flatMap(frame => hits(who, frame))) found.add(`${hit} in an event’s frame`)
+        for (const hit of frames.flatMap(frame => hits(who, frame))) found.add(`${hit} in a document’s frame`)
+        if (frames.length === 1) refused.add(frames[0] ?? '')
       }
-      expect([...found].sort()).toEqual([])
-    }, 300_000)
-  },
-)
+      if (refused.size > 1) found.add(`${who}: documents are refused in ${[...refused].join(' or ')}`)
+      const frames = await eventFrames(url, cookie, [...house.w.gatherings, UNKNOWN])
+      searched.frames += frames.length
+      for (const hit of frames.flatMap(frame => hits(who, frame))) found.add(`${hit} in an event’s frame`)
+    }
+    expect([...found].sort()).toEqual([])
+  }, 300_000)
+})
