@@ -55,8 +55,6 @@ export const test = Object.assign(
   },
 )
 
-export const it = test
-
 export const describe = Object.assign(
   (title: string, body: Body): void => {
     path.push(title)
