@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DocumentSession } from './document-session'
+import type { Ahead } from './ahead'
 import { earlySession, openEarly, takeSession } from './early-session'
 import { openingMark, type Opening } from './opening'
 
@@ -8,6 +9,14 @@ const opening: Opening = {
   person: { id: 'kari', name: 'Kari "K" Nordmann' },
   right: 'write',
   epoch: 1,
+}
+
+/** No connection gets that far here: what is opened is ended in the same moment. */
+const AHEAD: Ahead = {
+  store: Promise.resolve(null),
+  open: () => {
+    throw new Error('nobody connects here')
+  },
 }
 
 const taken: DocumentSession[] = []
@@ -29,21 +38,21 @@ afterEach(async () => {
 })
 
 test('what the page’s HTML names is open before the page is alive, and is taken over as it is', () => {
-  openEarly(openingMark(opening))
+  openEarly(openingMark(opening), AHEAD)
   const early = earlySession(opening)
   expect(early).not.toBeNull()
   expect(take(opening)).toBe(early)
 })
 
 test('it is taken once: whoever comes after gets a session of their own', () => {
-  openEarly(openingMark(opening))
+  openEarly(openingMark(opening), AHEAD)
   const first = take(opening)
   expect(earlySession(opening)).toBeNull()
   expect(take(opening)).not.toBe(first)
 })
 
 test('another person or another epoch never gets what was opened for somebody else', () => {
-  openEarly(openingMark(opening))
+  openEarly(openingMark(opening), AHEAD)
   const others = [
     { ...opening, person: { id: 'ola', name: 'Ola' } },
     { ...opening, epoch: 2 },

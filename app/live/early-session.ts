@@ -1,11 +1,18 @@
+import type { Ahead } from './ahead'
 import { DocumentSession } from './document-session'
-import { openingMark, type Opening } from './opening'
+import { collabUrl, openingMark, type Opening } from './opening'
 
 let early: { mark: string; session: DocumentSession } | null = null
 
-/** Opens the document whose mark stands in the page: this device's store and the server answer while the page comes alive. */
-export function openEarly(mark: string): void {
-  early ??= { mark, session: open(JSON.parse(mark) as Opening) }
+/**
+ * Opens the document whose mark stands in the page, with what has been asked for ahead: this device's store and the
+ * server answer while the page comes alive.
+ */
+export function openEarly(mark: string, ahead: Ahead): void {
+  early ??= {
+    mark,
+    session: start(JSON.parse(mark) as Opening, { store: () => ahead.store, open: ahead.open }),
+  }
 }
 
 /** The session that was opened early for this, if there is one and nobody has taken it. */
@@ -16,15 +23,15 @@ export function earlySession(opening: Opening): DocumentSession | null {
 /** A session for whoever will end it: the one that was opened early, or a new one. */
 export function takeSession(opening: Opening): DocumentSession {
   const taken = earlySession(opening)
-  if (taken === null) return open(opening)
+  if (taken === null) return start(opening)
   early = null
   return taken
 }
 
-function open(opening: Opening): DocumentSession {
-  const { protocol, host } = window.location
-  const socketUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`
-  const session = new DocumentSession({ ...opening, socketUrl })
+type Sources = Partial<Pick<ConstructorParameters<typeof DocumentSession>[0], 'store' | 'open'>>
+
+function start(opening: Opening, sources: Sources = {}): DocumentSession {
+  const session = new DocumentSession({ ...opening, ...sources, socketUrl: collabUrl(window.location) })
   void session.start()
   return session
 }

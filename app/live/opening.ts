@@ -13,3 +13,8 @@ export interface Opening {
 export function openingMark({ documentId, person: { id, name }, right, epoch }: Opening): string {
   return JSON.stringify({ documentId, person: { id, name }, right, epoch })
 }
+
+/** Where this server's documents are spoken of. */
+export function collabUrl({ protocol, host }: Location | URL): string {
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/collab`
+}

@@ -33,9 +33,14 @@ export function withReach<T>(reach: Reach, work: () => PromiseLike<T>): Promise<
   return storage().run({ reach }, async () => await work())
 }
 
-/** A connection that belongs to the system alone, and has the whole reach from its first moment. */
+/**
+ * A connection that belongs to the system alone, and has the whole reach from its first moment. Its statements are few
+ * and look rows up by their keys: with the policies of row-level security it takes longer to plan them anew (1.7 ms)
+ * than to write a key that somebody has typed, so each is planned once.
+ */
 export function withWholeReach(config: pg.PoolConfig): pg.PoolConfig {
-  return { ...config, options: `${config.options ?? ''} -c pulje.reach=*`.trim() }
+  const options = `${config.options ?? ''} -c pulje.reach=* -c plan_cache_mode=force_generic_plan`
+  return { ...config, options: options.trim() }
 }
 
 /** A narrow look-up before it is known who asks: a session, a code, a join code. */

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { askAhead } from '~/live/ahead'
 import { openingMark, type Opening } from '~/live/opening'
 import { DocumentFrame, ReadableText } from './document-frame'
 import type { OpenDocumentProps } from './open-document'
@@ -23,9 +24,12 @@ const early = typeof window === 'undefined' ? null : loadEarly()
 early?.catch(() => undefined)
 
 async function loadEarly(): Promise<Opened> {
-  const { default: opened, openEarly } = await import('./open-document')
   const mark = document.querySelector<HTMLElement>('[data-opening]')?.dataset['opening']
-  if (mark !== undefined) openEarly(mark)
+  if (mark === undefined) return load()
+  // The store and the server answer while this thread reads the editor's script.
+  const ahead = askAhead(JSON.parse(mark) as Opening)
+  const { default: opened, openEarly } = await import('./open-document')
+  openEarly(mark, ahead)
   return opened
 }
 
