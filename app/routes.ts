@@ -27,6 +27,7 @@ export default [
   route('enheter/:unitId', 'routes/units/unit.tsx'),
   route('enheter/:unitId/folk', 'routes/people/unit-people.tsx'),
   route('enheter/:unitId/folk/inviter', 'routes/people/invite.tsx'),
+  route('enheter/:unitId/folk/inviter/flere', 'routes/people/invite-many.tsx'),
   route('enheter/:unitId/folk/:personId', 'routes/people/member.tsx'),
   route('enheter/:unitId/folk/:personId/slutter', 'routes/people/leaving.tsx'),
   route('enheter/:unitId/bidrag', 'routes/people/contributions.tsx'),

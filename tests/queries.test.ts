@@ -19,7 +19,8 @@ import { beginService, serving } from '~server/domain/organisations/serving'
 import { unitPage } from '~server/domain/organisations/unit-page'
 import { listUnits } from '~server/domain/organisations/units'
 import { grantsOf } from '~server/domain/people/grants'
-import { inviteMember, listInvitations } from '~server/domain/people/invitations'
+import { listInvitations } from '~server/domain/people/invitations'
+import { inviteMember } from '~server/domain/people/inviting'
 import { unitPeople } from '~server/domain/people/members'
 import { listMembers } from '~server/domain/people/people'
 import type { Actor } from '~server/domain/shared/actor'
@@ -89,7 +90,8 @@ async function world(size: number): Promise<World> {
     table = await aTable({ gathering, seated: [await aPerson({ role: 'teacher', unit: school })] })
     await aPerson({ role: 'teacher', unit: n.westTownSchool })
     await inviteMember(county, n.westTownSchool, {
-      ...{ name: 'Ny', email: `ny${i}@example.org`, role: 'teacher', cohortId: null, validTo: null },
+      ...{ name: 'Ny', email: `ny${i}@example.org`, role: 'teacher', cohortId: null },
+      ...{ validFrom: null, validTo: null },
     })
     await beginService(county, await aUnit({ kind: 'ppt', below: n.west }), n.westTown)
   }

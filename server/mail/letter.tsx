@@ -56,7 +56,10 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>)
 
 const DAY = { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'Europe/Oslo' } as const
 
-/** "22.11.2026", or as the language writes it. @param before the first moment after it: the day before is meant */
-export function lastDay(lang: string, before: Date): string {
-  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'nb', DAY).format(new Date(before.getTime() - 1))
+/** "22.11.2026", or as the language writes it. */
+export function dayIn(lang: string, at: Date): string {
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'nb', DAY).format(at)
 }
+
+/** The same of the day before. @param before the first moment after it */
+export const lastDay = (lang: string, before: Date): string => dayIn(lang, new Date(before.getTime() - 1))

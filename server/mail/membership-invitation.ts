@@ -1,4 +1,4 @@
-import { fill, lastDay, letter } from './letter'
+import { dayIn, fill, lastDay, letter } from './letter'
 import type { Mail } from './mailer'
 import { wordsFor } from './words'
 
@@ -14,6 +14,8 @@ export async function membershipInvitationMail(of: {
   /** Null when nobody in particular asks. */
   inviter: string | null
   href: string
+  /** When the role begins; null = as the answer comes. */
+  validFrom: Date | null
   expiresAt: Date
 }): Promise<Mail> {
   const { membershipInvitation: words, roles } = wordsFor(of.locale)
@@ -24,7 +26,10 @@ export async function membershipInvitationMail(of: {
     subject: fill(words.subject, values),
     preview: words.preview,
     heading: fill(words.heading, values),
-    paragraphs: [fill(of.inviter === null ? words.asksPlain : words.asks, values)],
+    paragraphs: [
+      fill(of.inviter === null ? words.asksPlain : words.asks, values),
+      ...(of.validFrom === null ? [] : [fill(words.begins, { date: dayIn(words.lang, of.validFrom) })]),
+    ],
     button: { label: words.answer, href: of.href },
     after: [fill(words.until, { date: lastDay(words.lang, of.expiresAt) }), words.notYou],
   })

@@ -1,4 +1,4 @@
-import { fill, lastDay, letter } from './letter'
+import { dayIn, fill, lastDay, letter } from './letter'
 import type { Mail } from './mailer'
 import { wordsFor } from './words'
 
@@ -9,13 +9,20 @@ export async function roleNewsMail(of: {
   to: string
   name: string
   locale: string | null
-  news: readonly { role: RoleName; unit: string; kind: 'given' | 'ended'; until: Date | null }[]
+  news: readonly {
+    role: RoleName
+    unit: string
+    kind: 'given' | 'ended'
+    from: Date | null
+    until: Date | null
+  }[]
   href: string
 }): Promise<Mail> {
   const { roleNews: words, roles } = wordsFor(of.locale)
-  const sentences = of.news.map(({ role, unit, kind, until }) => {
+  const sentences = of.news.map(({ role, unit, kind, from, until }) => {
     const values = { role: roles[role], unit }
     if (kind === 'ended') return fill(words.ended, values)
+    if (from !== null) return fill(words.givenFrom, { ...values, date: dayIn(words.lang, from) })
     if (until === null) return fill(words.given, values)
     return fill(words.givenUntil, { ...values, date: lastDay(words.lang, until) })
   })

@@ -125,6 +125,8 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['POST /enheter/:unitId/folk', 'change', 'grant', 'managesPeople'],
   ['GET /enheter/:unitId/folk/inviter', 'read', 'membershipInvitation', 'managesPeople'],
   ['POST /enheter/:unitId/folk/inviter', 'create', 'membershipInvitation', 'managesPeople'],
+  ['GET /enheter/:unitId/folk/inviter/flere', 'read', 'membershipInvitation', 'managesPeople'],
+  ['POST /enheter/:unitId/folk/inviter/flere', 'create', 'membershipInvitation', 'managesPeople'],
   ['GET /enheter/:unitId/folk/:personId', 'read', 'grant', 'sees'],
   ['POST /enheter/:unitId/folk/:personId', 'change', 'grant', 'managesPeople'],
   ['GET /enheter/:unitId/folk/:personId/slutter', 'read', 'grant', 'managesPeople'],

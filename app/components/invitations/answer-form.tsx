@@ -10,7 +10,7 @@ import type { Locale } from '~/lib/locales'
 import { inLanguage } from '~/lib/texts'
 import type { InvitationPage } from '~server/domain/cohorts/invitations/page'
 import type { DeclineReason } from '~server/domain/cohorts/invitations/schema'
-import { TextArea } from './text-area'
+import { TextArea } from '~/components/ui/text-area'
 
 type Fields = { answer: string; name: string; criteria: string[]; reason: string; note: string }
 

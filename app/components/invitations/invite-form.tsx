@@ -8,7 +8,7 @@ import { LOCALE_NAMES, LOCALES } from '~/lib/locales'
 import type { Step } from '~server/domain/cohorts/invitations/schema'
 import { ChosenElsewhere } from './chosen-elsewhere'
 import { InviteeList, type InviteeRow } from './invitee-list'
-import { TextArea } from './text-area'
+import { TextArea } from '~/components/ui/text-area'
 
 export type InviteFields = {
   step: string

@@ -9,7 +9,7 @@ import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 import type { Invitee } from '~server/domain/cohorts/invitations/invitees'
 import { InviteeList } from './invitee-list'
-import { TextArea } from './text-area'
+import { TextArea } from '~/components/ui/text-area'
 
 type Fields = { orgUnitIds: string[]; message: string; deadline: string }
 

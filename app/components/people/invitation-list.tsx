@@ -11,6 +11,8 @@ interface InvitationRow {
   /** In words. */
   sentAt: string
   expiresAt: string | null
+  /** When the role begins, if that lies ahead. */
+  begins: string | null
   state: 'open' | 'expired' | 'dead' | 'declined'
 }
 
@@ -21,7 +23,7 @@ export function InvitationList({ invitations }: { invitations: readonly Invitati
     <section className="stack" data-space="close" aria-labelledby="invitasjoner">
       <h2 id="invitasjoner">{t('people:invitations.title')}</h2>
       <ul className="plain-list rows">
-        {invitations.map(({ id, name, email, role, sentAt, expiresAt, state }) => (
+        {invitations.map(({ id, name, email, role, sentAt, expiresAt, begins, state }) => (
           <li key={id} className="row">
             <div className="people-who">
               <strong>{name}</strong>
@@ -30,7 +32,8 @@ export function InvitationList({ invitations }: { invitations: readonly Invitati
             <div className="people-role">
               {t(`roles.${role}`)}
               <div className="quiet small">
-                {t(`people:invitations.${state}`, { sent: sentAt, until: expiresAt ?? '' })}
+                {t(`people:invitations.${state}`, { sent: sentAt, until: expiresAt ?? '' })}{' '}
+                {begins !== null && t('people:invitations.begins', { date: begins })}
               </div>
             </div>
             {state !== 'declined' && (

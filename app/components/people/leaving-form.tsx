@@ -21,6 +21,14 @@ export function LeavingForm({
 }) {
   const t = useWords()
   const { name, here, elsewhere, canClose, contributions } = leaving
+  if (here.length === 0)
+    return (
+      <Form method="post" className="stack">
+        <p>{t('people:leaving.noneHere')}</p>
+        {elsewhere > 0 && <p>{t('people:leaving.elsewhere', { count: elsewhere })}</p>}
+        <Closing name={name} contributions={contributions} />
+      </Form>
+    )
   return (
     <Form method="post" className="stack">
       <section className="stack" data-space="tight" aria-labelledby="ender">
@@ -41,18 +49,24 @@ export function LeavingForm({
       <Button name="intent" value="unit">
         {t('people:leaving.leaveUnit', { name, unit })}
       </Button>
-      {canClose && (
-        <section className="card stack" data-space="close" aria-labelledby="alt">
-          <h2 id="alt">{t('people:leaving.everything')}</h2>
-          <p>{t('people:leaving.everythingText')}</p>
-          <p>
-            <strong>{t(`people:leaving.${contributions}`)}</strong>
-          </p>
-          <Button variant="secondary" name="intent" value="everything">
-            {t('people:leaving.close', { name })}
-          </Button>
-        </section>
-      )}
+      {canClose && <Closing name={name} contributions={contributions} />}
     </Form>
+  )
+}
+
+/** Everything ends, and what becomes of the name. */
+function Closing({ name, contributions }: { name: string; contributions: 'name' | 'pseudonym' }) {
+  const t = useWords()
+  return (
+    <section className="card stack" data-space="close" aria-labelledby="alt">
+      <h2 id="alt">{t('people:leaving.everything')}</h2>
+      <p>{t('people:leaving.everythingText')}</p>
+      <p>
+        <strong>{t(`people:leaving.${contributions}`)}</strong>
+      </p>
+      <Button variant="secondary" name="intent" value="everything">
+        {t('people:leaving.close', { name })}
+      </Button>
+    </section>
   )
 }

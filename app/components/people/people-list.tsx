@@ -13,7 +13,16 @@ export interface MemberRow {
   /** In words. */
   since: string
   until: string | null
+  /** Begins some day. */
+  planned: boolean
   canChange: boolean
+}
+
+/** "Siden 1. mars", "Begynner 1. mars", with the last day if there is one. */
+export function Period({ since, until, planned }: Pick<MemberRow, 'since' | 'until' | 'planned'>) {
+  const t = useWords()
+  if (until === null) return t(planned ? 'people:unit.starts' : 'people:unit.since', { date: since })
+  return t(planned ? 'people:unit.startsUntil' : 'people:unit.period', { from: since, to: until })
 }
 
 /** People with their role and period; for whoever looks after them with a way to change many at once. */
@@ -58,9 +67,7 @@ export function PeopleList({
           <div className="people-role">
             {t(`roles.${member.role}`)}
             <div className="quiet small">
-              {member.until === null
-                ? t('people:unit.since', { date: member.since })
-                : t('people:unit.period', { from: member.since, to: member.until })}
+              <Period {...member} />
             </div>
           </div>
         </li>

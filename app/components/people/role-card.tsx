@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
 import { Checkbox } from '~/components/ui/choices'
 import { useWords } from '~/lib/i18n'
+import { Period } from './people-list'
 import { LAST_MATTERS } from '~server/domain/people/policy'
 import type { Role } from '~server/domain/shared/actor'
 
@@ -12,6 +13,7 @@ interface GrantView {
   /** In words. */
   since: string
   until: string | null
+  planned: boolean
   /** As a date field holds it. */
   untilField: string
 }
@@ -31,7 +33,7 @@ export function RoleCard({
   unitId: string
 }) {
   const t = useWords()
-  const { grantId, role, since, until } = grant
+  const { grantId, role } = grant
   const title = t(`roles.${role}`)
   const field = (part: string) => `${part}-${grantId}`
   return (
@@ -39,9 +41,7 @@ export function RoleCard({
       <div>
         <h2 id={field('role')}>{title}</h2>
         <p className="quiet small">
-          {until === null
-            ? t('people:unit.since', { date: since })
-            : t('people:unit.period', { from: since, to: until })}
+          <Period {...grant} />
         </p>
       </div>
       {!grant.assignment && roles.length > 1 && (

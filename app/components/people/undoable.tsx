@@ -20,7 +20,7 @@ export function Undoable({
     <Notice tone="success" live>
       <div className="row">
         <span>{text}</span>
-        {undo.length > 0 && (
+        {(undo.length > 0 || close !== undefined) && (
           <Form method="post">
             {undo.map(value => (
               <input key={value} type="hidden" name="ended" value={value} />

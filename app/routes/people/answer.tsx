@@ -11,7 +11,7 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { anyone } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
-import { lastDay } from './texts.server'
+import { lastDay, onDay } from './texts.server'
 
 export const handle = { words: ['people'] } as const
 await wordsOf(handle.words)
@@ -24,7 +24,7 @@ export const loader = anyone(async ({ actor, params, t }) => {
     unitNamesFor([question.orgUnitId]),
     actor?.kind === 'account' ? ownProfile(actor) : null,
   ])
-  const { role, invitedBy, name, validTo } = question
+  const { role, invitedBy, name, validFrom, validTo } = question
   return data({
     title,
     question: {
@@ -32,6 +32,7 @@ export const loader = anyone(async ({ actor, params, t }) => {
       invitedBy,
       name,
       unit: names.get(question.orgUnitId) ?? '–',
+      from: validFrom === null ? null : onDay(t, validFrom),
       until: lastDay(t, validTo),
     },
     // Somebody is signed in whom this was not sent to: said plainly, without the address it was sent to.
@@ -78,7 +79,7 @@ export default function AnswerInvitation() {
       </div>
     )
   }
-  const { role, unit, invitedBy, name, until } = question
+  const { role, unit, invitedBy, name, from, until } = question
   return (
     <div className="narrow stack">
       <PageHead title={t('people:answer.hello', { name })}>
@@ -87,6 +88,7 @@ export default function AnswerInvitation() {
             ? t('people:answer.asksPlain', { role: inSentence(t(`roles.${role}`)), unit })
             : t('people:answer.asks', { inviter: invitedBy, role: inSentence(t(`roles.${role}`)), unit })}
         </p>
+        {from !== null && <p>{t('people:answer.from', { date: from })}</p>}
         {until !== null && <p>{t('people:answer.until', { date: until })}</p>}
       </PageHead>
       {stranger !== null && <Notice tone="warning">{t('people:answer.stranger', { name: stranger })}</Notice>}

@@ -20,7 +20,9 @@ await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, params, t }) => {
   const id = params.id('unitId')
-  const [unit, { own, holds }] = await Promise.all([getUnit(actor, id), contributionsAt(actor, id)])
+  // In this order: what one may not see is not there, before it is anything else.
+  const unit = await getUnit(actor, id)
+  const { own, holds } = await contributionsAt(actor, id)
   const decider = holds.decidedBy
   const names = decider === null || decider === id ? null : await unitNamesFor([decider])
   return {

@@ -28,7 +28,10 @@ export const loader = signedIn(async ({ actor, params, t }) => {
   const personId = params.id('personId')
   const [unit, people] = await Promise.all([getUnit(actor, id), unitPeople(actor, id)])
   if (!people.can.manage) throw notFound()
-  const own = people.members.filter(member => member.personId === personId && member.canChange)
+  const planned = await unitPeople(actor, id, 'planned')
+  const own = [...people.members, ...planned.members].filter(
+    member => member.personId === personId && member.canChange,
+  )
   const [first] = own
   if (first === undefined) throw notFound()
   const colleagues = new Map(
@@ -44,6 +47,7 @@ export const loader = signedIn(async ({ actor, params, t }) => {
     colleagues: [...colleagues].map(([value, label]) => ({ value, label })),
     grants: own.map(({ grantId, role, cohortId, since, until }) => ({
       ...{ grantId, role, assignment: cohortId !== null },
+      planned: planned.members.some(member => member.grantId === grantId),
       ...{ since: onDay(t, since), until: lastDay(t, until), untilField: lastDayField(until) },
     })),
   }

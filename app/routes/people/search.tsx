@@ -26,6 +26,8 @@ export const loader = signedIn(async ({ actor, request, t }) => {
     page,
     found,
     from: page * PAGE_SIZE + 1,
+    // For the page about somebody who never had a role: the administrator's own unit.
+    ownUnit: actor.grants[0]?.orgUnitId ?? null,
     units: own.map(id => ({ id, name: names.get(id) ?? '–' })),
   }
 })
@@ -34,7 +36,7 @@ export const meta = pageTitle
 
 export default function SearchPeople() {
   const t = useWords()
-  const { search, page, found, from, units } = useLoaderData<typeof loader>()
+  const { search, page, found, from, units, ownUnit } = useLoaderData<typeof loader>()
   const to = (number: number) => `?sok=${encodeURIComponent(search)}&side=${number}`
   return (
     <div className="stack" data-space="wide">
@@ -72,7 +74,7 @@ export default function SearchPeople() {
                 : t('people:search.shows', { from, to: from + found.people.length - 1 })}
             </p>
             <ul className="plain-list rows">
-              {found.people.map(({ personId, name, email, roles }) => (
+              {found.people.map(({ personId, name, email, roles, lastUnitId }) => (
                 <li key={personId} className="row">
                   <div className="people-who">
                     <strong>{name}</strong>
@@ -86,6 +88,19 @@ export default function SearchPeople() {
                         </Link>
                       </li>
                     ))}
+                    {roles.length === 0 && (
+                      <li>
+                        {t('people:search.noRole')}{' '}
+                        {(lastUnitId ?? ownUnit) !== null && (
+                          <Link
+                            to={`/enheter/${lastUnitId ?? ownUnit}/folk/${personId}/slutter`}
+                            aria-label={t('people:search.closeOf', { name })}
+                          >
+                            {t('people:search.close')}
+                          </Link>
+                        )}
+                      </li>
+                    )}
                   </ul>
                 </li>
               ))}

@@ -38,9 +38,11 @@ export const loader = signedIn(async ({ actor, request, params, t }) => {
       ...member,
       since: onDay(t, since),
       until: lastDay(t, until),
+      planned: shown === 'planned',
     })),
-    invitations: invitations.map(({ sentAt, expiresAt, ...invitation }) => ({
+    invitations: invitations.map(({ sentAt, expiresAt, validFrom, ...invitation }) => ({
       ...invitation,
+      begins: validFrom === null ? null : onDay(t, validFrom),
       sentAt: onDay(t, sentAt),
       expiresAt: lastDay(t, expiresAt),
     })),

@@ -126,7 +126,7 @@ export async function assign(
       if (!fits(facts)) throw conflict('people.grantDoesNotFit')
       const held = { personId: id, orgUnitId: unit.id, role: facts.role, cohortId: cohort.id }
       if ((await tx.grant.count({ where: { ...held, ...validAt(now) } })) > 0) continue
-      await addGrant(tx, actor.personId, { ...held, validTo: null })
+      await addGrant(tx, actor.personId, { ...held, validFrom: null, validTo: null })
       added++
     }
     return { added }

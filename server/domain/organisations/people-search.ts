@@ -13,6 +13,8 @@ export interface FoundPerson {
   email: string | null
   /** Roles that hold now, where the actor looks after people; at most ten. */
   roles: { role: Role; orgUnitId: string; unit: string }[]
+  /** Where the person had a role last, if any; only the administrator finds people who have none now. */
+  lastUnitId: string | null
 }
 
 export interface FoundPeople {
@@ -48,7 +50,9 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
         WHERE g.person_id = p.id AND g.valid_from <= now() AND (g.valid_to IS NULL OR g.valid_to > now())
           AND ${units === null ? Prisma.sql`TRUE` : within(units)}
         ORDER BY g.id LIMIT 10
-      ) h) AS roles
+      ) h) AS roles, (
+        SELECT g.org_unit_id::text FROM "grant" g WHERE g.person_id = p.id
+        ORDER BY g.valid_to DESC, g.id LIMIT 1) AS "lastUnitId"
     FROM people_named(${starts}::text[], ${email}::text, ${units}::uuid[], ${skip}::int, ${PAGE_SIZE + 1}::int) AS named (id)
     JOIN person p ON p.id = named.id
     ORDER BY p.name, p.id`

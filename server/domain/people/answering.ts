@@ -21,6 +21,8 @@ export interface Question {
   locale: string | null
   /** Null when the system asks. */
   invitedBy: string | null
+  /** When the membership begins; null = as it is accepted. */
+  validFrom: Date | null
   /** The first moment after the membership; null = open. */
   validTo: Date | null
 }
@@ -47,7 +49,7 @@ async function standing(tx: Tx, id: string): Promise<Question | null> {
     include: { orgUnit: { select: UNIT } },
   })
   if (row === null) return null
-  const { orgUnit, name, email, role, orgUnitId, locale, validTo } = row
+  const { orgUnit, name, email, role, orgUnitId, locale, validFrom, validTo } = row
   if (validTo !== null && validTo <= (await databaseNow(tx))) return null
   const alive = await mayStillInvite(tx, [{ ...row, unit: asFacts(orgUnit) }])
   if (!alive.has(id)) return null
@@ -56,7 +58,7 @@ async function standing(tx: Tx, id: string): Promise<Question | null> {
       ? null
       : await tx.person.findUnique({ where: { id: row.invitedById }, select: { name: true } })
   return {
-    ...{ invitationId: id, orgUnitId, role, name, email, locale, validTo },
+    ...{ invitationId: id, orgUnitId, role, name, email, locale, validFrom, validTo },
     invitedBy: inviter?.name ?? null,
   }
 }
@@ -70,14 +72,14 @@ async function standing(tx: Tx, id: string): Promise<Question | null> {
 export async function acceptInvitation(token: string): Promise<{ orgUnitId: string; role: Role }> {
   return inOne(async tx => {
     const question = await lockedQuestion(tx, token)
-    const { invitationId, orgUnitId, role, validTo } = question
+    const { invitationId, orgUnitId, role, validFrom, validTo } = question
     const personId = await personFor(tx, question)
     const { cohortId } = await tx.membershipInvitation.update({
       where: { id: invitationId },
       data: { status: 'accepted', answeredAt: await databaseNow(tx), personId },
       select: { cohortId: true },
     })
-    await addGrant(tx, personId, { personId, orgUnitId, role, cohortId, validTo })
+    await addGrant(tx, personId, { personId, orgUnitId, role, cohortId, validFrom, validTo })
     await revokeLinks(tx, 'membership', [invitationId])
     await record(tx, personId, 'membership.accepted', { invitationId, orgUnitId, personId })
     return { orgUnitId, role }

@@ -6,7 +6,7 @@ import { databaseNow } from '../shared/clock'
 import { conflict, found } from '../shared/errors'
 import { addGrant, finishGrants } from './grants'
 import { canGiveGrant, fits } from './policy'
-import { changeableGrants, unitInReach, unitsInReach } from './reach'
+import { changeableGrants, isOver, unitInReach, unitsInReach } from './reach'
 
 /** What is ended by mistake can be given again for as long as this. */
 export const UNDO_MS = 60 * 60 * 1000
@@ -23,7 +23,7 @@ export async function setEnd(actor: Actor, grantIds: readonly string[], validTo:
     const now = await databaseNow(tx)
     if (validTo !== null && validTo <= now) throw conflict('people.ended')
     for (const { id, personId, orgUnitId, validFrom, validTo: before } of grants) {
-      if (before !== null && before <= now) continue
+      if (isOver({ validFrom, validTo: before }, now)) continue
       if (validTo !== null && validTo <= validFrom) throw conflict('people.ended')
       await tx.grant.update({ where: { id }, data: { validTo } })
       await record(tx, actor.personId, 'grant.changed', { grantId: id, personId, orgUnitId })
@@ -106,7 +106,7 @@ export async function giveAgain(tx: Tx, actor: Actor, ended: readonly EndedGrant
   const grants = await changeableGrants(tx, actor, ids)
   const now = await databaseNow(tx)
   for (const grant of grants) {
-    if (grant.validTo === null || grant.validTo > now) continue
+    if (grant.validTo === null || !isOver(grant, now)) continue
     if (grant.validTo.getTime() < now.getTime() - UNDO_MS) throw conflict('people.tooLate')
     const where = { id: grant.personId, disabledAt: null }
     found(await tx.person.findFirst({ where, select: { id: true } }))

@@ -5,7 +5,7 @@ import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { conflict, found } from '../shared/errors'
 import { canGiveGrant, fits, LAST_MATTERS } from './policy'
-import { changeableGrants, unitInReach, type HeldGrant } from './reach'
+import { changeableGrants, isOver, unitInReach, type HeldGrant } from './reach'
 import type { NewGrant } from './schema'
 
 /** The grants of a person that hold now, by the database's clock. None for a disabled person. One query. */
@@ -44,6 +44,7 @@ export async function giveGrant(actor: Actor, form: NewGrant): Promise<{ id: str
       orgUnitId,
       role,
       cohortId: facts.cohortId,
+      validFrom: form.validFrom ?? null,
       validTo: form.validTo ?? null,
     })
   })
@@ -55,24 +56,28 @@ export interface GrantTerms {
   orgUnitId: string
   role: Role
   cohortId: string | null
+  /** Null, or a moment that has passed = from now on. */
+  validFrom: Date | null
   validTo: Date | null
 }
 
 /**
- * Writes a grant from now on, unless the person has it; for callers that have asked the policy.
+ * Writes a grant, unless the person has it when it would begin; for callers that have asked the policy.
  *
  * @throws DomainError `conflict` people.ended
  */
 export async function addGrant(tx: Tx, byId: string | null, terms: GrantTerms): Promise<{ id: string }> {
-  const { validTo, personId, orgUnitId, role, cohortId } = terms
+  const { validFrom, validTo, personId, orgUnitId, role, cohortId } = terms
   const grant = { personId, orgUnitId, role, cohortId }
   // Two at once take turns, so that nobody has the same role twice.
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${grant.personId}::uuid FOR NO KEY UPDATE`
   const now = await databaseNow(tx)
-  if (validTo !== null && validTo <= now) throw conflict('people.ended')
-  const held = await tx.grant.findFirst({ where: { ...grant, ...validAt(now) }, select: { id: true } })
+  const begins = validFrom !== null && validFrom > now ? validFrom : now
+  if (validTo !== null && validTo <= begins) throw conflict('people.ended')
+  const held = await tx.grant.findFirst({ where: { ...grant, ...validAt(begins) }, select: { id: true } })
   if (held !== null) return held
-  const { id } = await tx.grant.create({ data: { ...grant, validFrom: now, validTo }, select: { id: true } })
+  const data = { ...grant, validFrom: begins, validTo }
+  const { id } = await tx.grant.create({ data, select: { id: true } })
   await record(tx, byId, 'grant.given', { grantId: id, personId, orgUnitId })
   await tellOfRole(tx, id)
   return { id }
@@ -113,7 +118,7 @@ export async function finishGrants(
   { evenIfLast }: { evenIfLast: boolean },
 ): Promise<HeldGrant[]> {
   const now = await databaseNow(tx)
-  const open = grants.filter(({ validTo }) => validTo === null || validTo > now)
+  const open = grants.filter(grant => !isOver(grant, now))
   if (!evenIfLast && (await leavesNobody(tx, open, now))) throw conflict('people.lastOne')
   for (const { id, personId, orgUnitId, validFrom } of open) {
     // One that was to begin later is over before it began: an empty period.

@@ -11,7 +11,8 @@ import {
   openQuestion,
 } from './answering'
 import { endGrants, grantsOf } from './grants'
-import { inviteMember, listInvitations, resendInvitation, withdrawInvitation } from './invitations'
+import { listInvitations, resendInvitation, withdrawInvitation } from './invitations'
+import { inviteMember } from './inviting'
 import { findByEmail } from './people'
 import { inviteForm } from './schema'
 
@@ -188,7 +189,7 @@ describe('who invites', () => {
       ...{ name: 'Ny', email, role: 'teacher', orgUnitId: n.west, personId: cast.west.personId },
       ...{ status: 'accepted', invitedById: null, expiresAt: '2099-01-01' },
     })
-    expect(Object.keys(sneaky).sort()).toEqual(['cohortId', 'email', 'name', 'role', 'validTo'])
+    expect(Object.keys(sneaky).sort()).toEqual(['cohortId', 'email', 'name', 'role', 'validFrom', 'validTo'])
   })
 })
 

@@ -8,7 +8,7 @@ import { actorOf, aGathering, aGrant, aPerson, aTable, eventsOf } from '../../..
 import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support/network'
 import { decideContributions, decisionFor } from './contributions'
 import { grantsOf } from './grants'
-import { inviteMember } from './invitations'
+import { inviteMember } from './inviting'
 import { closeAccount, leaveUnit, undoClose, whatEnds } from './leaving'
 import { findByEmail } from './people'
 import { pseudonymOf } from './pseudonym'
@@ -120,6 +120,23 @@ describe('leaving altogether', () => {
     const administrator = await actorOf(await aPerson({ role: 'administrator', unit: n.national }))
     await closeAccount(administrator, n.westTownSchool, person, NOT_LAST)
     expect(await findByEmail(email)).toBeNull()
+  })
+
+  test('without any role is for the administrator to decide, who can take it back', async () => {
+    const administrator = await actorOf(await aPerson({ role: 'administrator', unit: n.national }))
+    await leaveUnit(cast.leader, n.westTownSchool, person, NOT_LAST)
+    expect(await whatEnds(administrator, n.westTownSchool, person)).toMatchObject({
+      here: [],
+      canClose: true,
+    })
+    const gone = { code: 'not_found' }
+    await expect(whatEnds(cast.west, n.westTownSchool, person)).rejects.toMatchObject(gone)
+    await expect(leaveUnit(administrator, n.westTownSchool, person, NOT_LAST)).rejects.toMatchObject(gone)
+    await expect(closeAccount(administrator, n.westTownSchool, n.west, NOT_LAST)).rejects.toMatchObject(gone)
+    const { ended } = await closeAccount(administrator, n.westTownSchool, person, NOT_LAST)
+    expect([ended, await findByEmail(email)]).toEqual([[], null])
+    await undoClose(administrator, person, ended)
+    expect(await findByEmail(email)).not.toBeNull()
   })
 
   test('is undone only by somebody who could give the roles, and only within the hour', async () => {

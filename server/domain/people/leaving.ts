@@ -4,14 +4,14 @@ import { record } from '~server/outbox/record'
 import type { Actor, Role } from '../shared/actor'
 import { allow, hasRole, knownId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
-import { conflict, found } from '../shared/errors'
+import { conflict, found, notFound } from '../shared/errors'
 import { giveAgain, UNDO_MS, type EndedGrant } from './changes'
 import { decisionFor } from './contributions'
 import { finishGrants } from './grants'
 import { withdraw } from './invitations'
 import { canCloseAccount, canGiveGrant } from './policy'
 import { pseudonymise } from './pseudonym'
-import { asFacts, HELD, unitInReach, UNIT, unitsInReach, type HeldGrant } from './reach'
+import { asFacts, HELD, notOver, unitInReach, UNIT, unitsInReach, type HeldGrant } from './reach'
 import type { Contributions } from './schema'
 
 /** What ends when somebody leaves, for the page that asks. */
@@ -28,7 +28,7 @@ export interface Leaving {
   contributions: Contributions
 }
 
-/** @throws DomainError `not_found` unless the person has a role there that the actor may end */
+/** @throws DomainError `not_found` unless the person has a role there that the actor may end; the administrator sees anybody */
 export async function whatEnds(actor: Actor, unitId: string, personId: string): Promise<Leaving> {
   const { unit, person, here, all, canClose } = await leavingFacts(db(), actor, unitId, personId)
   const { contributions } = await decisionFor(db(), unit.id)
@@ -56,6 +56,7 @@ export async function leaveUnit(
 ): Promise<EndedGrant[]> {
   return db().$transaction(async tx => {
     const { unit, person, here } = await leavingFacts(tx, actor, unitId, personId)
+    if (here.length === 0) throw notFound()
     const ended = await finishGrants(tx, actor.personId, here, { evenIfLast })
     await withdrawOpen(tx, actor, person.email, unit.id)
     await record(tx, actor.personId, 'person.left', { personId: person.id, orgUnitId: unit.id })
@@ -79,7 +80,7 @@ export async function closeAccount(
     const { unit, person, canClose } = await leavingFacts(tx, actor, unitId, personId)
     allow(canClose)
     const now = await databaseNow(tx)
-    const all = await tx.grant.findMany({ where: { personId: person.id, ...lasting(now) }, select: HELD })
+    const all = await tx.grant.findMany({ where: { personId: person.id, ...notOver(now) }, select: HELD })
     const ended = await finishGrants(tx, actor.personId, all, { evenIfLast })
     await withdrawOpen(tx, actor, person.email, null)
     await tx.person.update({ where: { id: person.id }, data: { disabledAt: now } })
@@ -105,7 +106,7 @@ export async function undoClose(actor: Actor, personId: string, ended: readonly 
     allow(hasRole(actor, ['administrator']) || ended.length > 0)
     const own = { personId: id, orgUnit: unitsInReach(actor) }
     const known = await tx.grant.count({ where: { ...own, id: { in: ended.map(x => knownId(x.grantId)) } } })
-    if (known < ended.length) found(null)
+    if (known < ended.length) throw notFound()
     const now = await databaseNow(tx)
     const { count } = await tx.person.updateMany({
       where: { id, pseudonymAt: null, disabledAt: { gt: new Date(now.getTime() - UNDO_MS) } },
@@ -117,8 +118,6 @@ export async function undoClose(actor: Actor, personId: string, ended: readonly 
   })
 }
 
-const lasting = (now: Date) => ({ OR: [{ validTo: null }, { validTo: { gt: now } }] })
-
 async function leavingFacts(tx: Tx, actor: Actor, unitId: string, personId: string) {
   const unit = await unitInReach(tx, actor, knownId(unitId))
   const id = knownId(personId)
@@ -126,7 +125,7 @@ async function leavingFacts(tx: Tx, actor: Actor, unitId: string, personId: stri
   // Counted everywhere: what lies beyond the actor's reach forbids closing the account.
   const grants = await asSystem(() =>
     tx.grant.findMany({
-      where: { personId: id, person: { kind: 'account', disabledAt: null }, ...lasting(now) },
+      where: { personId: id, person: { kind: 'account', disabledAt: null }, ...notOver(now) },
       select: { ...HELD, orgUnit: { select: UNIT } },
       orderBy: { id: 'asc' },
     }),
@@ -135,10 +134,10 @@ async function leavingFacts(tx: Tx, actor: Actor, unitId: string, personId: stri
   const here: HeldGrant[] = facts
     .filter(grant => grant.unit.ancestorIds.includes(unit.id) && canGiveGrant(actor, grant))
     .map(({ orgUnit: _, unit: __, ...grant }) => grant)
-  if (here.length === 0) found(null)
-  const person = found(
-    await tx.person.findUnique({ where: { id }, select: { id: true, name: true, email: true } }),
-  )
+  // An account without any role is somebody's to close as well.
+  if (here.length === 0 && !hasRole(actor, ['administrator'])) throw notFound()
+  const where = { id, kind: 'account' as const, disabledAt: null }
+  const person = found(await tx.person.findFirst({ where, select: { id: true, name: true, email: true } }))
   return { unit, person, here, all: grants.length, canClose: canCloseAccount(actor, id, facts) }
 }
 

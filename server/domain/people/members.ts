@@ -4,7 +4,7 @@ import { knownId, validAt, type UnitFacts } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { found } from '../shared/errors'
 import { canAssign, canGiveGrant, canManagePeople, givableRoles, unitsWithVisiblePeople } from './policy'
-import { asFacts, UNIT } from './reach'
+import { asFacts, everHolds, UNIT } from './reach'
 
 /** Which people of a unit: those who have a role now, those who will, those who had. */
 export const SHOWN = ['now', 'planned', 'ended'] as const
@@ -83,8 +83,8 @@ export async function unitPeople(actor: Actor, unitId: string, shown: Shown = 'n
 }
 
 function period(shown: Shown, now: Date): Prisma.GrantWhereInput {
-  if (shown === 'planned') return { validFrom: { gt: now } }
-  return shown === 'now' ? validAt(now) : { validTo: { lte: now } }
+  if (shown === 'planned') return { validFrom: { gt: now }, ...everHolds() }
+  return shown === 'now' ? validAt(now) : { validTo: { lte: now }, ...everHolds() }
 }
 
 /** The unit, when the actor may see who belongs to it. @throws DomainError `not_found` */

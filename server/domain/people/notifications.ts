@@ -38,6 +38,8 @@ export interface RoleNews {
   role: Role
   orgUnitId: string
   kind: 'given' | 'ended'
+  /** Of one that was given: when it begins, if that lies ahead. */
+  from: Date | null
   /** Of one that was given: the first moment after; null = open. */
   until: Date | null
 }
@@ -52,14 +54,15 @@ interface Reader {
 export async function roleNewsAtOnce(grantId: string): Promise<(Reader & { news: RoleNews[] }) | null> {
   const [row] = await db().$queryRaw<(Reader & RoleNews & { personId: string })[]>`
     SELECT p.id::text AS "personId", p.email, p.name, p.locale, g.role::text AS role,
-      g.org_unit_id::text AS "orgUnitId", g.valid_to AS until,
-      CASE WHEN g.valid_to <= now() THEN 'ended' ELSE 'given' END AS kind
+      g.org_unit_id::text AS "orgUnitId", CASE WHEN g.valid_from > now() THEN g.valid_from END AS "from",
+      g.valid_to AS until,
+      CASE WHEN g.valid_to <= now() OR g.valid_to <= g.valid_from THEN 'ended' ELSE 'given' END AS kind
     FROM "grant" g JOIN person p ON p.id = g.person_id
     WHERE g.id = ${knownId(grantId)}::uuid AND p.disabled_at IS NULL AND p.email IS NOT NULL`
   if (row === undefined) return null
   if ((await frequencyOf(db(), row.personId, 'own_roles')) !== 'at_once') return null
-  const { email, name, locale, role, orgUnitId, kind, until } = row
-  return { email, name, locale, news: [{ role, orgUnitId, kind, until }] }
+  const { email, name, locale, role, orgUnitId, kind, from, until } = row
+  return { email, name, locale, news: [{ role, orgUnitId, kind, from, until }] }
 }
 
 /** What happened to the roles of those who want to hear of it once a day or a week, by reader. One query. */
@@ -67,11 +70,12 @@ export async function roleNewsOf(frequency: 'daily' | 'weekly'): Promise<(Reader
   const days = frequency === 'daily' ? 1 : 7
   const rows = await db().$queryRaw<(Reader & RoleNews)[]>`
     SELECT p.email, p.name, p.locale, g.role::text AS role, g.org_unit_id::text AS "orgUnitId",
-      g.valid_to AS until, CASE WHEN g.valid_to <= now() THEN 'ended' ELSE 'given' END AS kind
+      NULL::timestamptz AS "from", g.valid_to AS until, CASE WHEN g.valid_to <= now() THEN 'ended' ELSE 'given' END AS kind
     FROM notification_preference n
     JOIN person p ON p.id = n.person_id AND p.disabled_at IS NULL AND p.email IS NOT NULL
     JOIN "grant" g ON g.person_id = p.id
     WHERE n.kind = 'own_roles' AND n.frequency = ${frequency}::notification_frequency
+      AND (g.valid_to IS NULL OR g.valid_to > g.valid_from)
       AND (g.valid_from BETWEEN now() - make_interval(days => ${days}::int) AND now()
         OR g.valid_to BETWEEN now() - make_interval(days => ${days}::int) AND now())
     ORDER BY p.email, g.id`

@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '~server/database/client'
+import { db, type Prisma, type Tx } from '~server/database/client'
 import type { Actor, Role } from '../shared/actor'
 import { ADMINISTRATION, allow, hasRole, memberUnits, type UnitFacts } from '../shared/authorize'
 import { found, notFound } from '../shared/errors'
@@ -54,6 +54,22 @@ export const HELD = {
   validFrom: true,
   validTo: true,
 } as const satisfies Prisma.GrantSelect
+
+/** Has it ended, or will it never begin? One that was ended before its first day has an empty period. */
+export const isOver = (
+  { validFrom, validTo }: Pick<HeldGrant, 'validFrom' | 'validTo'>,
+  now: Date,
+): boolean => validTo !== null && (validTo <= now || validTo <= validFrom)
+
+/** Grants that held or will; not those that were ended before their first day. */
+export const everHolds = (): Prisma.GrantWhereInput => ({
+  OR: [{ validTo: null }, { validTo: { gt: db().grant.fields.validFrom } }],
+})
+
+/** The other face of `isOver`: grants that hold or will. */
+export const notOver = (now: Date): Prisma.GrantWhereInput => ({
+  AND: [everHolds(), { OR: [{ validTo: null }, { validTo: { gt: now } }] }],
+})
 
 /**
  * Grants that the actor may give and end, as asked for, locked until the transaction ends.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../shared/actor'
-import { endOfDay } from '../shared/dates'
+import { endOfDay, startOf } from '../shared/dates'
 import { checkbox, email, id, ids, line } from '../shared/fields'
 
 export const LOCALES = ['nb', 'nn', 'en'] as const
@@ -27,6 +27,14 @@ const lastDay = z
   ])
   .default(null)
 
+/** The first day of something, or nothing: the moment at which it begins in Norway; null = at once. */
+const firstDay = z
+  .union([
+    z.literal('').transform(() => null),
+    day.transform(text => startOf('day', new Date(`${text}T12:00:00Z`))),
+  ])
+  .default(null)
+
 const role = () => z.enum(ROLES, { error: 'errors.choose' })
 
 export const grantForm = z.object({
@@ -35,20 +43,34 @@ export const grantForm = z.object({
   role: role(),
   /** Only for assignments: a resource person follows the unit in this cohort. */
   cohortId: id().optional(),
+  validFrom: firstDay.optional(),
   validTo: lastDay.optional(),
 })
 export type GrantForm = z.input<typeof grantForm>
 export type NewGrant = z.output<typeof grantForm>
 
-export const inviteForm = z.object({
-  name: line(120),
-  email: email(),
+const terms = {
   role: role(),
   /** An assignment of a resource person belongs to a cohort. */
   cohortId: z.union([z.literal('').transform(() => null), id()]).default(null),
+  validFrom: firstDay,
   validTo: lastDay,
-})
+}
+
+/** Who is asked. */
+export const invitedPerson = z.object({ name: line(120), email: email() })
+export const inviteForm = invitedPerson.extend(terms)
 export type Invite = z.output<typeof inviteForm>
+
+export const inviteManyForm = z.object({
+  /** "Name <address>", one to a line; read by `people-lines.ts`. */
+  people: z
+    .string({ error: 'errors.required' })
+    .max(20_000, 'errors.tooLong')
+    .refine(text => text.trim() !== '', 'errors.required'),
+  ...terms,
+})
+export type InviteMany = z.output<typeof inviteManyForm>
 
 export const roleForm = z.object({ grantId: id(), role: role() })
 export const endDateForm = z.object({ grantIds: ids(200), validTo: lastDay })

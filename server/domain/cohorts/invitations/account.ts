@@ -28,7 +28,14 @@ export async function openAccount(token: string, name: string): Promise<{ email:
     const role = roleOfAnswerer(orgUnit.kind)
     if (status !== 'accepted' || role === null) throw forbidden()
     const personId = await personFor(tx, { name, email, locale })
-    await addGrant(tx, personId, { personId, orgUnitId, role, cohortId: null, validTo: null })
+    await addGrant(tx, personId, {
+      personId,
+      orgUnitId,
+      role,
+      cohortId: null,
+      validFrom: null,
+      validTo: null,
+    })
     return { email }
   })
 }

@@ -1,6 +1,6 @@
 import type { FieldMetadata } from '@conform-to/react'
 import type { ReactNode } from 'react'
-import { controlProps, FieldError } from '~/components/ui/field'
+import { controlProps, FieldError } from './field'
 
 /** Several lines of text. Keeps what was typed when the form comes back. */
 export function TextArea<T>({

@@ -1,0 +1,30 @@
+import { listCohorts } from '~server/domain/cohorts/cohorts'
+import { getUnit } from '~server/domain/organisations/units'
+import { unitPeople } from '~server/domain/people/members'
+import { notFound } from '~server/domain/shared/errors'
+import type { PageArgs } from '~/lib/request'
+
+/** What the forms that invite to a unit have to choose from. @throws DomainError `not_found` for whoever invites nobody */
+export async function invitingTo({ actor, request, params, t }: PageArgs) {
+  const id = params.id('unitId')
+  const people = await unitPeople(actor, id)
+  if (!people.can.manage) throw notFound()
+  const unit = await getUnit(actor, id)
+  const cohorts = people.can.assign ? await listCohorts(actor) : []
+  return {
+    unit: { id, name: unit.name },
+    roles: [...people.roles, ...(cohorts.length > 0 ? (['resource_person'] as const) : [])],
+    role: new URL(request.url).searchParams.get('rolle') ?? '',
+    cohorts: cohorts.map(cohort => ({
+      value: cohort.id,
+      label: t('cohorts:name', { number: cohort.number }),
+    })),
+  }
+}
+
+/** Which field a refusal belongs to. */
+export const FIELD_OF = {
+  'people.grantDoesNotFit': 'role',
+  'people.ended': 'validTo',
+  'people.tooManyLines': 'people',
+}
