@@ -25,6 +25,7 @@ import { readChunks } from './http/chunks'
 import { pageContext } from './http/context'
 import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
+import { listWork } from './jobs/list-work'
 import { startLive } from './live/live'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
@@ -84,7 +85,9 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   const mailer = createMailer(env, log)
   const workers = createPool(opened.owner, 6, log)
   onStop(() => workers.end())
-  const jobs = await startJobs({ pool: workers, mailer, log, origin: env.origin })
+  const lists = listWork({ script: path.join(buildFolder, 'lists-work.js'), database: opened.app, log })
+  onStop(() => lists.close())
+  const jobs = await startJobs({ pool: workers, mailer, log, lists, origin: env.origin })
   onStop(() => jobs.stop())
 
   const server = http.createServer()

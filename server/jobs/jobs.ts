@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, type JobHelpers, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { peopleSchedule, peopleTasks } from './people'
 import { invitationSchedule, invitationTasks } from './invitations'
@@ -41,6 +41,7 @@ export async function startJobs({
   /** As the owner: the worker's tables are its own. */ pool: pg.Pool
 }): Promise<Jobs> {
   const { log } = context
+  const turn = await takeTurn(pool)
   const runner = await run({
     pgPool: pool,
     taskList: tasks(context),
@@ -59,11 +60,42 @@ export async function startJobs({
     }),
   })
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'background work stopped'))
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await turn.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
+      turn.release()
+    },
+  }
+}
+
+/** Any number: every process that does background work holds it, and shares it with the others. */
+const AT_WORK = 7_855_383
+
+/**
+ * What a server that died was at work on would stay taken for hours. Whoever starts while no other works here gives it
+ * back at once; PostgreSQL itself knows, by a lock that goes with its holder.
+ */
+async function takeTurn(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
+    AT_WORK,
+  ])
+  if (rows[0]?.alone === true) {
+    await client.query(`
+      SELECT graphile_worker.force_unlock_workers(
+        ARRAY(SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL))`)
+  }
+  await client.query('SELECT pg_advisory_lock_shared($1)', [AT_WORK])
+  if (rows[0]?.alone === true) await client.query('SELECT pg_advisory_unlock($1)', [AT_WORK])
+  return client
 }
 
 function tasks(context: JobContext): TaskList {
   return Object.fromEntries(
-    Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(payload, context)]),
+    Object.entries(TASKS).map(([name, task]) => [
+      name,
+      (payload: unknown, { job }: JobHelpers) => task(payload, { ...context, attempt: job.attempts }),
+    ]),
   )
 }

@@ -20,6 +20,7 @@ function server() {
     entryPoints: {
       main: 'server/main.ts',
       cli: 'server/cli/main.ts',
+      'lists-work': 'server/lists-work.ts',
       'fold-worker': 'server/collaboration/fold-worker.ts',
     },
     absWorkingDir: ROOT,

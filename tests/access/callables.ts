@@ -213,6 +213,7 @@ const machine: typeof pages = [
   ['job forget_old_lists', 'end', 'list', 'system'],
   ['job read_list', 'read', 'list', 'system'],
   ['job write_list', 'change', 'list', 'system'],
+  ['job resume_lists', 'change', 'list', 'system'],
   ['job tell_of_roles_daily', 'create', 'mail', 'system'],
   ['job tell_of_roles_weekly', 'create', 'mail', 'system'],
   ['job refresh_tree', 'change', 'unit', 'system'],

@@ -1,10 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readList } from '~server/files/lists/read'
 import { ROOT } from '~server/root'
 import { Product } from '../support/product'
 import { until } from '../support/until'
 import { Visitor } from '../support/visitor'
+import { edited, texts } from '../support/workbooks'
 
 let product: Product
 let county: Visitor
@@ -75,6 +77,73 @@ describe('without script', () => {
     const same = await bring({ name: 'enheter.xlsx', bytes: workbook.bytes })
     await county.post(same, { intent: 'take-all' })
     expect(await page(same)).toContain('Det er ingenting å legge inn')
+  })
+})
+
+describe('a list that was given out and comes back', () => {
+  const HEAD = 'Kommunenr;Kommune;Skole;Type;Orgnr;Kontaktperson;E-post'
+  const row = (name: string, contact: string, email: string) =>
+    `3905;Tønsberg;${name};skole;;${contact};${email}`
+  const exported = async () => (await county.get(`/import/eksport.xlsx?enhet=${orgUnitId}`)).bytes
+  const sentences = (body: string): string[] =>
+    [
+      ...(/<ul class="import-sentences">(.*?)<\/ul>/s.exec(body)?.[1]?.matchAll(/<li>(.*?)<\/li>/g) ?? []),
+    ].map(([, sentence = '']) => sentence)
+  const bringEdited = async (before: string, after: string) =>
+    bring({ name: 'enheter.xlsx', bytes: await edited(await exported(), before, after) })
+  const yes = async (address: string): Promise<void> => {
+    await county.post(address, { intent: 'confirm', version: value(await page(address), 'version') })
+    await until('it is added', async () => (await page(address)).includes('Listen er lagt inn'), 20_000)
+  }
+
+  beforeAll(async () => {
+    const rows = [
+      row('Rundtur skole', 'Kari Eksempel', 'kari.rundtur@example.org'),
+      row('Rundtur skole', 'Ola Eksempel', 'ola.rundtur@example.org'),
+      row('Omveien skole', 'Test Testesen', ''),
+    ]
+    const address = await pasted([HEAD, ...rows].join('\n'))
+    await county.post(address, { intent: 'take-all' })
+    await yes(address)
+  })
+
+  test('changes nothing as it is, and nothing waits to be seen', async () => {
+    const body = await page(await bring({ name: 'enheter.xlsx', bytes: await exported() }))
+    expect(body).toContain('Det er ingenting å legge inn')
+    expect(body).not.toContain('Merknader å se over')
+  })
+
+  test.each([
+    [
+      'a name that is in no register',
+      'Omveien skole',
+      'Omvegen skole',
+      'Endrer navn eller nummer på 1 enhet',
+    ],
+    [
+      'a name that the register has',
+      'Presterød skole',
+      'Presterød skule',
+      'Endrer navn eller nummer på 1 enhet',
+    ],
+    ['the letters of a name', 'Omveien skole', 'Omveien Skole', 'Endrer navn eller nummer på 1 enhet'],
+    ['the name of a contact', 'Ola Eksempel', 'Ola Annen', 'Endrer 1 kontaktperson'],
+    ['the address of a contact', 'ola.rundtur@example.org', 'ola.ny@example.org', 'Endrer 1 kontaktperson'],
+  ])('makes one change where %s was changed, and that is taken back', async (_, before, after, sentence) => {
+    const original = await texts(readList(await exported(), 'enheter.xlsx'))
+    const address = await bringEdited(before, after)
+    expect(sentences(await page(address))).toEqual([sentence])
+    await yes(address)
+    const changed = await texts(readList(await exported(), 'enheter.xlsx'))
+    const cells = (table: (string | number)[][]) => table.flat().filter(cell => typeof cell === 'string')
+    expect(cells(changed).sort()).toEqual(
+      cells(original)
+        .map(cell => (cell === before ? after : cell))
+        .sort(),
+    )
+    await county.post(address, { intent: 'undo' })
+    expect(await page(address)).toContain('Listen er angret')
+    expect(await texts(readList(await exported(), 'enheter.xlsx'))).toEqual(original)
   })
 })
 

@@ -8,6 +8,7 @@ import type { TestDatabase } from './database'
 import { aCohort, anActor, aUnit } from './factories'
 import { keptLog } from './log'
 import { startSmtp, type ReceivedMail, type TestSmtp } from './smtp'
+import { noLists } from './lists-work'
 import { sql } from './sql'
 
 /** Invitations on their way through real jobs and a real mail server. */
@@ -36,7 +37,13 @@ export function useMailing(database: TestDatabase): MailingTest {
     log,
     async start() {
       const mailer = createMailer({ smtpUrl: test.smtp.url, mailFrom: 'Pulje <pulje@example.org>' }, log)
-      jobs = await startJobs({ pool: workers, mailer, log, origin: 'https://pulje.example.no' })
+      jobs = await startJobs({
+        pool: workers,
+        mailer,
+        log,
+        lists: noLists,
+        origin: 'https://pulje.example.no',
+      })
     },
     async stop() {
       await jobs?.stop()

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { fromBufferPromise } from 'yauzl'
 import type { SheetRow } from '~server/domain/organisations/lists/contract'
 
 /** Parts of a zip by name, in order. */
@@ -94,4 +95,16 @@ export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
 /** Rows as their texts, each with its number. */
 export async function texts(rows: AsyncIterable<SheetRow>): Promise<(string | number)[][]> {
   return (await all(rows)).map(({ row, cells }) => [row, ...cells.map(cell => cell.text)])
+}
+
+/** A workbook after somebody has written something else where a text stood. */
+export async function edited(bytes: Buffer, before: string, after: string): Promise<Buffer> {
+  const archive = await fromBufferPromise(bytes, { lazyEntries: true })
+  const parts: Parts = {}
+  for await (const entry of archive.eachEntry()) {
+    const pieces = await all((await archive.openReadStreamPromise(entry)) as AsyncIterable<Buffer>)
+    const text = Buffer.concat(pieces).toString()
+    parts[entry.fileName] = text.replaceAll(`>${escapeXml(before)}<`, `>${escapeXml(after)}<`)
+  }
+  return zip(parts)
 }

@@ -27,7 +27,7 @@ export function Preview({
     <>
       {problem !== null && (
         <Notice tone="warning" live>
-          {t(problem === 'notAllowed' ? 'imports:problem.notAllowed' : 'imports:problem.changed')}
+          {t(WHY.find(key => key === `imports:problem.${problem}`) ?? 'imports:problem.changed')}
         </Notice>
       )}
       {!can.change && <Notice>{t('imports:preview.onlyLook')}</Notice>}
@@ -46,3 +46,6 @@ export function Preview({
     </>
   )
 }
+
+/** Why a list that somebody had said yes to is to be looked at again. */
+const WHY = ['imports:problem.notAllowed', 'imports:problem.interrupted'] as const

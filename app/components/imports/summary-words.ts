@@ -9,7 +9,7 @@ export function summaryWords(t: T, summary: Summary, tense: Tense): string[] {
   const people = join(t, [
     ...(summary.people > 0 ? [t('imports:count.person', { count: summary.people })] : []),
   ])
-  const say = (what: string, key: 'add' | 'rename' | 'contactNames' | 'enrol' | 'give'): string[] =>
+  const say = (what: string, key: 'add' | 'rename' | 'contactsChanged' | 'enrol' | 'give'): string[] =>
     what === '' ? [] : [t(`imports:${tense}.${key}`, { what })]
   return [
     ...say(added, 'add'),
@@ -27,8 +27,8 @@ export function summaryWords(t: T, summary: Summary, tense: Tense): string[] {
       'rename',
     ),
     ...say(
-      some(summary.contactNames, count => t('imports:count.contact', { count })),
-      'contactNames',
+      some(summary.contactsChanged, count => t('imports:count.contact', { count })),
+      'contactsChanged',
     ),
   ]
 }

@@ -63,11 +63,12 @@ async function changedSince(tx: Tx, changes: Changes): Promise<Blocker[]> {
   const contacts = [...changes.created('org_unit_contact'), ...changes.changed('org_unit_contact')]
   const enrolments = [...changes.created('enrolment'), ...changes.changed('enrolment')]
   const names = [...changes.changed('org_unit_name')]
-  const texts = (of: readonly Change[]): string[] => of.map(({ after }) => after['name'] ?? '')
+  const texts = (of: readonly Change[], field = 'name'): string[] => of.map(({ after }) => after[field] ?? '')
   return tx.$queryRaw<Blocker[]>`
     SELECT DISTINCT name, 'changed' AS why FROM (
-      SELECT w.name FROM unnest(${idsOf(contacts)}::uuid[], ${texts(contacts)}::text[]) AS w (id, name)
-      LEFT JOIN org_unit_contact c ON c.id = w.id WHERE c.name IS DISTINCT FROM w.name
+      SELECT w.name FROM unnest(${idsOf(contacts)}::uuid[], ${texts(contacts)}::text[], ${texts(contacts, 'email')}::text[])
+        AS w (id, name, email)
+      LEFT JOIN org_unit_contact c ON c.id = w.id WHERE (c.name, c.email) IS DISTINCT FROM (w.name, w.email)
       UNION ALL
       SELECT w.name FROM unnest(${idsOf(names)}::uuid[], ${texts(names)}::text[]) AS w (id, name)
       LEFT JOIN org_unit_name n ON n.id = w.id AND n.valid_to IS NULL WHERE n.name IS DISTINCT FROM w.name

@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/actor'
 import { databaseNow } from '../../shared/clock'
 import { conflict, isDomainError } from '../../shared/errors'
 import { openForChange } from './batches'
+import { backToPreview, takeUp } from './interrupted'
 import { actorNow, allowedUnit } from './maker'
 import { planBatch } from './plan'
 import { changesAnything, sameSummary, type Summary } from './summary'
@@ -71,6 +72,7 @@ export async function confirmBatch(actor: Actor, batchId: string, version: numbe
 export async function writeBatch(batchId: string): Promise<void> {
   try {
     await db().$transaction(async tx => {
+      if (!(await takeUp(tx, batchId))) return
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${WRITING})`
       const batch = await tx.importBatch.findUnique({ where: { id: batchId } })
       if (batch?.status !== 'writing') return
@@ -87,7 +89,8 @@ export async function writeBatch(batchId: string): Promise<void> {
     }, LONG)
   } catch (error) {
     if (!isDomainError(error)) throw error
-    await backToPreview(batchId, error.code === 'conflict' ? error.reason : 'imports.notAllowed')
+    const reason = error.code === 'conflict' ? error.reason : 'imports.notAllowed'
+    await backToPreview(db(), batchId, reason.replace('imports.', ''))
   }
 }
 
@@ -103,10 +106,3 @@ const progressOf =
   async (done, total) => {
     await db().importBatch.updateMany({ where: { id: batchId, status: 'writing' }, data: { done, total } })
   }
-
-async function backToPreview(batchId: string, reason: string): Promise<void> {
-  await db().$executeRaw`
-    UPDATE import_batch SET status = 'preview', summary = NULL, confirmed_at = NULL, version = version + 1,
-      problem = ${reason.replace('imports.', '')}
-    WHERE id = ${batchId}::uuid AND status = 'writing'`
-}

@@ -1,10 +1,12 @@
 import { db } from '~server/database/client'
 import type { Cells, Locale } from '../../organisations/lists/contract'
+import { ownKey } from '../../organisations/lists/own-rows'
 import { readPlaces } from '../../organisations/registry/read-register'
 import type { Actor } from '../../shared/actor'
 import { knownId } from '../../shared/authorize'
 import { found } from '../../shared/errors'
 import { getBatch } from './batches'
+import { contactsOf, type StoredContact } from './own-units'
 import { importUnits } from './policy'
 import { Places, presentUnits } from './present'
 import { asView } from './rows'
@@ -15,28 +17,22 @@ import { asView } from './rows'
  * @throws DomainError `not_found`
  */
 export async function unitRows(actor: Actor, orgUnitId: string): Promise<{ name: string; rows: Cells[] }> {
-  const where = { id: knownId(orgUnitId), AND: importUnits(actor) }
-  const { id, kind } = found(await db().orgUnit.findFirst({ where, select: { id: true, kind: true } }))
+  const mine = { id: knownId(orgUnitId), AND: importUnits(actor) }
+  const { id, kind } = found(await db().orgUnit.findFirst({ where: mine, select: { id: true, kind: true } }))
   const { places, units } = await presentUnits(db(), kind === 'national' ? null : id, [])
-  const lookup = new Places(places, await readPlaces(db()))
-  const today = new Map(places.map(place => [place.id, lookup.today(place.id)]))
-  const contacts = await db().orgUnitContact.findMany({
-    where: { orgUnitId: { in: units.map(unit => unit.id) } },
-    select: { orgUnitId: true, name: true, email: true },
-    orderBy: [{ createdAt: 'asc' }, { email: 'asc' }],
-  })
-  const contactsOf = new Map<string, typeof contacts>()
-  for (const contact of contacts) {
-    const there = contactsOf.get(contact.orgUnitId)
-    if (there === undefined) contactsOf.set(contact.orgUnitId, [contact])
+  const where = new Places(places, await readPlaces(db())).whereLies(units)
+  const contacts = new Map<string, StoredContact[]>()
+  const ids = units.map(unit => unit.id)
+  for (const contact of await contactsOf(db(), ids)) {
+    const there = contacts.get(contact.unitId)
+    if (there === undefined) contacts.set(contact.unitId, [contact])
     else there.push(contact)
   }
   const rows = units
     .filter(unit => ['school', 'kindergarten'].includes(unit.kind))
     .flatMap(unit => {
-      const place = unit.ancestorIds.flatMap(each => today.get(each) ?? [])[0]
-      const own = contactsOf.get(unit.id)
-      return (own ?? [undefined]).map(contact => ({
+      const place = where.get(unit.id)
+      return (contacts.get(unit.id) ?? [undefined]).map(contact => ({
         municipality_code: place?.code ?? '',
         municipality_name: place?.name ?? '',
         unit_name: unit.name,
@@ -44,7 +40,7 @@ export async function unitRows(actor: Actor, orgUnitId: string): Promise<{ name:
         org_number: unit.orgNumber ?? '',
         contact_name: contact?.name ?? '',
         email: contact?.email ?? '',
-        key: unit.id,
+        key: ownKey(unit.id, contact?.id ?? null),
       }))
     })
   return { name: places.find(place => place.id === id)?.name ?? '', rows }

@@ -91,7 +91,7 @@ describe('a list of schools', () => {
     expect(await summarise(desk.adviser, second)).toMatchObject({
       units: {},
       contacts: 0,
-      contactNames: 1,
+      contactsChanged: 1,
       unchanged: 1,
     })
   })

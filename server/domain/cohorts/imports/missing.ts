@@ -19,7 +19,7 @@ export async function missingUnits(actor: Actor, batchId: string): Promise<Missi
   const batch = await getBatch(actor, batchId)
   if (batch.kind !== 'units' || !batch.can.change) return null
   const values = await db().$queryRaw<Pick<UnitValue, 'org_number' | 'key' | 'unit_type' | 'unit_name'>[]>`
-    SELECT value ->> 'org_number' AS org_number, value ->> 'key' AS key, value ->> 'unit_type' AS unit_type,
+    SELECT value ->> 'org_number' AS org_number, split_part(value ->> 'key', '/', 1) AS key, value ->> 'unit_type' AS unit_type,
       value ->> 'unit_name' AS unit_name
     FROM import_row WHERE batch_id = ${batch.id}::uuid AND result IN ('ok', 'warn') AND value IS NOT NULL`
   const { units } = await presentUnits(db(), batch.unit.id, [])

@@ -10,6 +10,7 @@ import type {
 import type { Register } from '../../organisations/registry/lookup'
 import { readRegister } from '../../organisations/registry/read-register'
 import type { Role } from '../../shared/actor'
+import { ownUnits } from './own-units'
 import type { PlannedBatch } from './plan'
 import { Places, presentUnits } from './present'
 
@@ -26,14 +27,16 @@ export async function judging(
 ): Promise<Judging> {
   const below = await reachOf(tx, batch.orgUnitId)
   const register = await readRegister(tx)
-  const { places } = await presentUnits(tx, below, [])
+  const { places, units } = await presentUnits(tx, below, [])
+  const lookup = new Places(places, register)
   return {
     register,
     options: {
       country: batch.country === 'se' || batch.country === 'dk' ? batch.country : 'no',
-      within: below === null ? undefined : new Places(places, register).codes(),
+      within: below === null ? undefined : lookup.codes(),
       outside: 'error',
       remembered: await remembered(tx, batch),
+      ...(batch.kind === 'units' && { own: await ownUnits(tx, units, lookup) }),
       locale: asLocale(locale),
     },
   }

@@ -68,7 +68,7 @@ export function planParticipants(
     held.add(grantKey(grant))
     grants.push({ id: crypto.randomUUID(), ...grant })
   }
-  const none = { units: {}, renamed: 0, contacts: 0, contactNames: 0, enrolled: 0 }
+  const none = { units: {}, renamed: 0, contacts: 0, contactsChanged: 0, enrolled: 0 }
   const summary = {
     ...none,
     people: people.length,

@@ -1,8 +1,10 @@
 import crypto from 'node:crypto'
 import { fold } from '../../organisations/registry/fold'
 import type { UnitValue } from '../../organisations/lists/contract'
+import { asRead, readOwnKey } from '../../organisations/lists/own-rows'
 import type { UnitKind } from '../../organisations/schema'
 import type { UnitFacts } from '../../shared/authorize'
+import type { StoredContact } from './own-units'
 import { placeAndName, type Places, type PresentUnit } from './present'
 import type { Summary } from './summary'
 
@@ -15,6 +17,11 @@ export interface NewUnit {
   ownerId: string
 }
 
+interface Named {
+  name: string
+  email: string
+}
+
 /** Everything that a yes to a list of units writes. */
 export interface UnitPlan {
   units: NewUnit[]
@@ -22,7 +29,7 @@ export interface UnitPlan {
   numbers: { unitId: string; code: string }[]
   renames: { unitId: string; name: string }[]
   contacts: { unitId: string; email: string; name: string }[]
-  contactNames: { unitId: string; email: string; name: string }[]
+  contactChanges: { id: string; before: Named; after: Named }[]
   enrolments: string[]
   /** Positions of rows that are not written: they lie outside of the office's reach. */
   refused: number[]
@@ -34,14 +41,13 @@ export interface UnitPlan {
 export interface UnitWorld {
   places: Places
   units: readonly PresentUnit[]
-  /** Names of contacts by unit and e-mail, see `contactKey`. */
-  contacts: ReadonlyMap<string, string>
+  contacts: readonly StoredContact[]
   /** Units with a live enrolment in the cohort; null = no cohort was chosen. */
   enrolled: ReadonlySet<string> | null
   mayEnrol: (unit: UnitFacts) => boolean
 }
 
-export const contactKey = (unitId: string, email: string): string => `${unitId} ${email}`
+const contactKey = (unitId: string, email: string): string => `${unitId} ${email}`
 
 /** Works out what taking these rows would change. Pure: the same rows in the same world give the same numbers. */
 export function planUnits(
@@ -52,6 +58,7 @@ export function planUnits(
 }
 
 interface Known extends UnitFacts {
+  /** As it is stored: of several rows about one unit, each says what it changes of that. */
   name: string
   orgNumber: string | null
   inReach: boolean
@@ -63,7 +70,7 @@ class UnitPlanner {
     numbers: [],
     renames: [],
     contacts: [],
-    contactNames: [],
+    contactChanges: [],
     enrolments: [],
     refused: [],
     unitOf: new Map(),
@@ -71,12 +78,17 @@ class UnitPlanner {
   readonly #byId = new Map<string, Known>()
   readonly #byNumber = new Map<string, Known>()
   readonly #byName = new Map<string, Known>()
-  readonly #contacts: Map<string, string>
+  /** By unit and e-mail; null = new with this list. */
+  readonly #contacts = new Map<string, StoredContact | null>()
+  readonly #contactsById: ReadonlyMap<string, StoredContact>
+  readonly #done = new Set<string>()
   readonly #enrolled: Set<string>
   #unchanged = 0
 
   constructor(readonly world: UnitWorld) {
-    this.#contacts = new Map(world.contacts)
+    this.#contactsById = new Map(world.contacts.map(contact => [contact.id, contact]))
+    for (const contact of world.contacts)
+      this.#contacts.set(contactKey(contact.unitId, contact.email), contact)
     this.#enrolled = new Set(world.enrolled)
     for (const unit of world.units) this.#know({ ...unit }, unit.ownerId, unit.kind)
   }
@@ -84,25 +96,35 @@ class UnitPlanner {
   run(rows: readonly { position: number; value: UnitValue }[]): UnitPlan {
     for (const { position, value } of rows) {
       const before = this.#size()
-      const unit = this.#unitFor(value)
+      const own = this.#ownOf(value)
+      const unit = own?.unit ?? this.#unitFor(value)
       if (unit === undefined || !unit.inReach) {
         this.#plan.refused.push(position)
         continue
       }
       this.#plan.unitOf.set(position, unit.id)
-      this.#complete(unit, value)
-      this.#contact(unit, value)
+      this.#complete(unit, value, own !== null)
+      if (own?.contact == null) this.#contact(unit, value)
+      else this.#changeContact(own.contact, value)
       this.#enrol(unit)
       if (this.#size() === before) this.#unchanged += 1
     }
     return { ...this.#plan, summary: this.#summary() }
   }
 
+  /** The unit and the contact that a row of our own export is about; a second row with the same key is like any other. */
+  #ownOf({ key, unit_name }: UnitValue): { unit: Known; contact: StoredContact | null } | null {
+    if (key === null || unit_name === null || !this.#first(key)) return null
+    const { unitId, contactId } = readOwnKey(key)
+    const unit = this.#byId.get(unitId)
+    if (unit?.inReach !== true) return null
+    const contact = this.#contactsById.get(contactId ?? '')
+    return { unit, contact: contact?.unitId === unitId ? contact : null }
+  }
+
   #unitFor(value: UnitValue): Known | undefined {
     const place = this.#placeOf(value)
     if (value.unit_name === null) return place
-    const byKey = value.key === null ? undefined : this.#byId.get(value.key)
-    if (byKey?.inReach === true) return byKey
     const byNumber = value.org_number === null ? undefined : this.#byNumber.get(value.org_number)
     if (byNumber !== undefined) return byNumber
     if (place === undefined) return undefined
@@ -139,13 +161,14 @@ class UnitPlanner {
     this.#byName.set(placeAndName(ownerId, kind, unit.name), unit)
   }
 
-  /** Another name, or a number where there was none. Authorities keep the names of their register. */
-  #complete(unit: Known, { unit_name: name, org_number: orgNumber }: UnitValue): void {
+  /**
+   * Another name, or a number where there was none. Authorities keep the names of their register. Other letters are
+   * another name only where somebody has changed what we gave out.
+   */
+  #complete(unit: Known, { unit_name: name, org_number: orgNumber }: UnitValue, isOwn: boolean): void {
     if (name === null) return
-    if (fold(name) !== fold(unit.name)) {
-      this.#plan.renames.push({ unitId: unit.id, name })
-      unit.name = name
-    }
+    const isOther = isOwn ? name !== asRead(unit.name) : fold(name) !== fold(unit.name)
+    if (isOther && this.#first(`name ${unit.id}`)) this.#plan.renames.push({ unitId: unit.id, name })
     if (orgNumber !== null && unit.orgNumber === null) {
       this.#plan.numbers.push({ unitId: unit.id, code: orgNumber })
       unit.orgNumber = orgNumber
@@ -157,9 +180,32 @@ class UnitPlanner {
     if (email === null) return
     const key = contactKey(unit.id, email)
     const present = this.#contacts.get(key)
-    if (present === undefined) this.#plan.contacts.push({ unitId: unit.id, email, name: name ?? '' })
-    else if (name !== null && name !== present) this.#plan.contactNames.push({ unitId: unit.id, email, name })
-    this.#contacts.set(key, name ?? present ?? '')
+    if (present === undefined) {
+      this.#plan.contacts.push({ unitId: unit.id, email, name: name ?? '' })
+      this.#contacts.set(key, null)
+    } else if (present !== null) this.#changeContact(present, { email, contact_name: name })
+  }
+
+  /** What a cell does not say stays; an address that another contact of the unit has is not given twice. */
+  #changeContact(before: StoredContact, said: Pick<UnitValue, 'email' | 'contact_name'>): void {
+    const { id, unitId } = before
+    const name = said.contact_name === asRead(before.name) ? before.name : (said.contact_name ?? before.name)
+    const isTaken = said.email !== null && this.#contacts.has(contactKey(unitId, said.email))
+    const email = isTaken ? before.email : (said.email ?? before.email)
+    if ((name === before.name && email === before.email) || !this.#first(`contact ${id}`)) return
+    this.#contacts.set(contactKey(unitId, email), before)
+    this.#plan.contactChanges.push({
+      id,
+      before: { name: before.name, email: before.email },
+      after: { name, email },
+    })
+  }
+
+  /** Of several rows that say something about the same the first counts. */
+  #first(what: string): boolean {
+    const isFirst = !this.#done.has(what)
+    this.#done.add(what)
+    return isFirst
   }
 
   #enrol(unit: Known): void {
@@ -169,8 +215,8 @@ class UnitPlanner {
   }
 
   #size(): number {
-    const { units, numbers, renames, contacts, contactNames, enrolments } = this.#plan
-    return [units, numbers, renames, contacts, contactNames, enrolments].reduce(
+    const { units, numbers, renames, contacts, contactChanges, enrolments } = this.#plan
+    return [units, numbers, renames, contacts, contactChanges, enrolments].reduce(
       (sum, list) => sum + list.length,
       0,
     )
@@ -184,7 +230,7 @@ class UnitPlanner {
       units,
       renamed: new Set([...plan.renames, ...plan.numbers].map(({ unitId }) => unitId)).size,
       contacts: plan.contacts.length,
-      contactNames: plan.contactNames.length,
+      contactsChanged: plan.contactChanges.length,
       enrolled: plan.enrolments.length,
       people: 0,
       grants: 0,

@@ -6,8 +6,9 @@ import { readPlaces } from '../../organisations/registry/read-register'
 import { canGiveGrant, fits } from '../../people/policy'
 import type { Actor, Role } from '../../shared/actor'
 import type { UnitFacts } from '../../shared/authorize'
+import { contactsOf } from './own-units'
 import { grantKey, planParticipants, type ParticipantPlan } from './plan-participants'
-import { contactKey, planUnits, type UnitPlan } from './plan-units'
+import { planUnits, type UnitPlan } from './plan-units'
 import { Places, presentUnits } from './present'
 import type { ImportKind } from './schema'
 
@@ -63,9 +64,6 @@ async function forUnits(
 ): Promise<UnitPlan> {
   const numbers = rows.flatMap(({ value }) => value.org_number ?? [])
   const { places, units } = await presentUnits(tx, below, numbers)
-  const contacts = await tx.$queryRaw<{ unitId: string; email: string; name: string }[]>`
-    SELECT org_unit_id::text AS "unitId", email, name FROM org_unit_contact
-    WHERE org_unit_id = ANY (${[...places, ...units].map(({ id }) => id)}::uuid[])`
   const cohort = cohortId === null ? null : await tx.cohort.findUnique({ where: { id: cohortId } })
   const facts = cohort === null ? null : await cohortFacts(tx, actor, cohort)
   const enrolments =
@@ -78,7 +76,10 @@ async function forUnits(
   return planUnits(rows, {
     places: new Places(places, await readPlaces(tx)),
     units,
-    contacts: new Map(contacts.map(({ unitId, email, name }) => [contactKey(unitId, email), name])),
+    contacts: await contactsOf(
+      tx,
+      [...places, ...units].map(({ id }) => id),
+    ),
     enrolled: enrolments && new Set(enrolments.map(({ orgUnitId }) => orgUnitId)),
     mayEnrol: each => facts !== null && canEnrol(actor, facts, each),
   })

@@ -88,6 +88,18 @@ export class Places {
     return code === undefined ? undefined : { code, name: this.register.municipality(code)?.name ?? '' }
   }
 
+  /** The municipality that each of them lies in, by today's number. */
+  whereLies(units: readonly PresentUnit[]): Map<string, { code: string; name: string }> {
+    const all = [...this.#municipalities.values()].flat()
+    const today = new Map(all.map(({ id }) => [id, this.today(id)]))
+    return new Map(
+      units.flatMap(({ id, ancestorIds }) => {
+        const place = ancestorIds.flatMap(each => today.get(each) ?? [])[0]
+        return place === undefined ? [] : [[id, place]]
+      }),
+    )
+  }
+
   county(code: string): Place | undefined {
     const name = this.register.county(code)?.name
     return this.#counties.find(

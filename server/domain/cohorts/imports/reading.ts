@@ -4,6 +4,7 @@ import type { JudgedRow, ListSheet, SheetRow } from '../../organisations/lists/c
 import { surveyHeadings } from '../../organisations/lists/headings'
 import { judgeParticipants } from '../../organisations/lists/participants'
 import { judgeUnits } from '../../organisations/lists/units'
+import { takeUp } from './interrupted'
 import { judging, participantOptions, type Judging } from './options'
 import { planBatch, type PlannedBatch } from './plan'
 import { actorNow, allowedUnit } from './maker'
@@ -13,15 +14,21 @@ import { asJson } from './writing'
 export type OpenList = (bytes: Buffer, fileName: string) => AsyncIterable<SheetRow>
 
 const AT_ONCE = 500
-const LONG = { timeout: 60_000, maxWait: 30_000 }
+const LONG = { timeout: 10 * 60_000, maxWait: 30_000 }
 
 type Batch = PlannedBatch & { country: string; fileName: string; personId: string }
 
 /**
  * Reads and judges a list that was brought. For the job: may run again after a crash, and then begins anew. A file that is
- * refused says why; nothing of it is kept.
+ * refused says why; nothing of it is kept. Where somebody else is reading it already, nothing happens.
  */
 export async function readBatch(batchId: string, open: OpenList): Promise<void> {
+  await db().$transaction(async tx => {
+    if (await takeUp(tx, batchId)) await readAlone(batchId, open)
+  }, LONG)
+}
+
+async function readAlone(batchId: string, open: OpenList): Promise<void> {
   const batch = await db().importBatch.findFirst({
     where: { id: batchId, status: 'waiting' },
     include: { file: true, person: { select: { locale: true } } },

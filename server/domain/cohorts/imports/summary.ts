@@ -6,7 +6,7 @@ export interface Summary {
   units: Partial<Record<UnitKind, number>>
   renamed: number
   contacts: number
-  contactNames: number
+  contactsChanged: number
   enrolled: number
   people: number
   grants: number
@@ -18,9 +18,9 @@ export interface Summary {
 
 /** Is there anything to say yes to? */
 export function changesAnything(summary: Summary): boolean {
-  const { units, renamed, contacts, contactNames, enrolled, people, grants } = summary
+  const { units, renamed, contacts, contactsChanged, enrolled, people, grants } = summary
   const created = Object.values(units).reduce((sum, count) => sum + count, 0)
-  return created + renamed + contacts + contactNames + enrolled + people + grants > 0
+  return created + renamed + contacts + contactsChanged + enrolled + people + grants > 0
 }
 
 /** The same in numbers: what somebody said yes to is what would happen now. */

@@ -80,10 +80,11 @@ async function restoreEnrolments(tx: Tx, actor: Actor, changes: readonly Change[
 }
 
 async function restoreContacts(tx: Tx, changes: readonly Change[]): Promise<void> {
-  const names = changes.map(({ before }) => String(before['name']))
+  const of = (field: 'name' | 'email') => changes.map(({ before }) => String(before[field]))
   await tx.$executeRaw`
-    UPDATE org_unit_contact c SET name = b.name
-    FROM unnest(${idsOf(changes)}::uuid[], ${names}::text[]) AS b (id, name) WHERE c.id = b.id`
+    UPDATE org_unit_contact c SET name = b.name, email = b.email
+    FROM unnest(${idsOf(changes)}::uuid[], ${of('name')}::text[], ${of('email')}::text[]) AS b (id, name, email)
+    WHERE c.id = b.id`
 }
 
 /** The name that the list brought goes, and the one before it holds again. */

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto'
 import { conflict } from '../../shared/errors'
 import type { UnitPlan } from './plan-units'
-import { chunks, type Writing } from './writing'
+import { asJson, chunks, type Writing } from './writing'
 
 type Did = (count: number) => Promise<void>
 
@@ -44,20 +44,13 @@ export async function writeContacts({ tx, log }: Writing, plan: UnitPlan, did: D
     for (const { id, name, email } of rows) log.created('org_unit_contact', id, { name, email })
     await did(some.length)
   }
-  for (const some of chunks(plan.contactNames)) {
-    const names = new Map(some.map(({ unitId, email, name }) => [`${unitId} ${email}`, name]))
-    const present = await tx.orgUnitContact.findMany({
-      where: { orgUnitId: { in: some.map(({ unitId }) => unitId) } },
-    })
-    const rows = present.flatMap(({ id, orgUnitId, email, name: before }) => {
-      const name = names.get(`${orgUnitId} ${email}`)
-      return name === undefined ? [] : [{ id, before, name }]
-    })
-    await tx.$executeRaw`
-      UPDATE org_unit_contact c SET name = n.name
-      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[]) AS n (id, name)
-      WHERE c.id = n.id`
-    for (const { id, before, name } of rows) log.changed('org_unit_contact', id, { name: before }, { name })
+  for (const some of chunks(plan.contactChanges)) {
+    const rows = asJson(some.map(({ id, after }) => ({ id, ...after })))
+    const changed = await tx.$executeRaw`
+      UPDATE org_unit_contact c SET name = n.name, email = n.email
+      FROM jsonb_to_recordset(${rows}::jsonb) AS n (id uuid, name text, email text) WHERE c.id = n.id`
+    if (changed !== some.length) throw conflict('imports.changed')
+    for (const { id, before, after } of some) log.changed('org_unit_contact', id, { ...before }, { ...after })
   }
 }
 

@@ -110,9 +110,21 @@ export interface UnitValue {
   contact_name: string | null
   /** Lower case. */
   email: string | null
-  /** The hidden key column of our own export: id of the unit. Not to be believed without looking whether it is in reach. */
+  /** The hidden key column of our own export, see `readOwnKey`. Not to be believed without looking whether it is in reach. */
   key: string | null
 }
+
+/** A unit within the office's reach, as our own export had it. */
+export interface OwnUnit {
+  name: string
+  kind: UnitKind
+  orgNumber: string | null
+  /** The municipality it lies in, by today's code; null where that has none. */
+  place: { code: string; name: string } | null
+  /** By id. */
+  contacts: ReadonlyMap<string, { name: string; email: string }>
+}
+export type OwnUnits = ReadonlyMap<string, OwnUnit>
 
 export interface ParticipantValue {
   name: string
@@ -134,6 +146,8 @@ export interface JudgeOptions {
   /** What a row outside is. Default `warn`. */
   outside?: 'warn' | 'error'
   remembered?: Remembered
+  /** What the office has already, by the id of the unit: rows of our own export are compared with it. */
+  own?: OwnUnits
   /** Default nb. */
   locale?: Locale
 }
@@ -249,6 +263,13 @@ export const REASON_CODES = [
   'org_number_missing',
   'org_number_from_name',
   'duplicate',
+  // what a row of our own export changes
+  'renamed',
+  'contact_changed',
+  'contact_kept',
+  'place_kept',
+  'unit_type_kept',
+  'org_number_other',
   // who
   'email_missing',
   'email_syntax',

@@ -7,6 +7,7 @@ import type { Field, JudgeOptions, UnitValue } from './contract'
 import { addressesIn, readEmail } from './email'
 import type { Findings } from './findings'
 import { readOrgNumber } from './org-number'
+import { compareOwnContact, readOwnUnit, type OwnRow, type OwnRows } from './own-rows'
 import { resolvePlace } from './place'
 import type { PlaceNames } from './places'
 import { sameName } from './unit-name'
@@ -17,6 +18,8 @@ export interface RowContext {
   options: JudgeOptions
   /** Keys of counties and codes of municipalities in which the list lies. */
   scope: readonly string[] | null
+  /** Null where nobody knows what is there already. */
+  own: OwnRows | null
 }
 
 export interface RowCells {
@@ -34,6 +37,8 @@ export function judgeUnitRow(row: RowCells, context: RowContext, findings: Findi
   noteCells(cells, findings)
   const orgNumber = readOrgNumber(cells.org_number, country, findings)
   const isWrong = findings.has('error')
+  const ownRow = context.own?.find(cells, orgNumber) ?? null
+  if (ownRow !== null) return judgeOwnRow(row, ownRow, orgNumber, context, findings)
   const entry = orgNumber === null || country !== 'no' ? null : register.unit(orgNumber)
   const kindSaid = readUnitType(cells.unit_type?.text ?? '')
   const isCounty = isAboutCounty(row, kindSaid)
@@ -45,11 +50,32 @@ export function judgeUnitRow(row: RowCells, context: RowContext, findings: Findi
   const county = isCounty ? readCounty(cells, register, findings) : null
   const unit = place === null ? null : readUnit(row, place, entry, orgNumber, kindSaid, context, findings)
   if (findings.has('error')) return null
-  const own = { ...contact, key: cells.key?.text ?? null }
+  const own = { ...contact, key: context.own === null ? (cells.key?.text ?? null) : null }
   if (county !== null)
     return { ...NO_PLACE, ...county, unit_name: null, unit_type: 'county', ...own, org_number: orgNumber }
   if (place === null || unit === null) return null
   return { ...placeValue(place), ...unit, ...own }
+}
+
+/** A row of our own export: what is not changed in it is as it was, whatever a register says of it. */
+function judgeOwnRow(
+  row: RowCells,
+  own: OwnRow,
+  orgNumber: string | null,
+  { names }: RowContext,
+  findings: Findings,
+): UnitValue | null {
+  const unit = readOwnUnit(row.cells, own, orgNumber, readUnitType(row.cells.unit_type?.text ?? ''), findings)
+  const contact = readContact(row, findings, own)
+  compareOwnContact(own, contact, findings)
+  if (findings.has('error')) return null
+  const place = names.register.municipality(own.unit.place?.code ?? '', names.country)
+  return {
+    ...(place === null ? { ...NO_PLACE, county_code: null, county_name: null } : placeValue(place)),
+    ...unit,
+    ...contact,
+    key: own.key,
+  }
 }
 
 const NO_PLACE = { municipality_code: null, municipality_name: null, owner_type: null }
@@ -103,10 +129,11 @@ function readCounty(cells: RowCells['cells'], register: Register, findings: Find
   return { county_code: county.code, county_name: county.name }
 }
 
-function readContact({ cells, columns }: RowCells, findings: Findings) {
+function readContact({ cells, columns }: RowCells, findings: Findings, own: OwnRow | null = null) {
   const inName = cells.email?.text ? [] : addressesIn(cells.contact_name?.text ?? '')
   const { email, name } = inName[0] ?? readEmail(cells.email, findings)
-  if (email === null && columns.has('email') && !findings.has('error')) findings.add('email_missing', 'warn')
+  const isMissing = email === null && columns.has('email') && own === null
+  if (isMissing && !findings.has('error')) findings.add('email_missing', 'warn')
   const both = [cells.first_name?.text, cells.last_name?.text].filter(Boolean).join(' ')
   const said = inName.length > 0 ? '' : (cells.contact_name?.text ?? '')
   return { email, contact_name: [said, both, name ?? ''].find(text => text !== '') ?? null }

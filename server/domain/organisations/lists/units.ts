@@ -5,6 +5,7 @@ import type { Cells, Field, JudgedRow, JudgeOptions, SheetRow, UnitValue } from 
 import { currentCounties, liesIn } from './counties'
 import { Findings } from './findings'
 import { looksOf } from './looks'
+import { OwnRows } from './own-rows'
 import { PlaceNames } from './places'
 import { readTable, type TableRow } from './table'
 import { judgeUnitRow, type RowCells, type RowContext } from './unit-row'
@@ -21,15 +22,16 @@ export async function* judgeUnits(
   const names = new PlaceNames(register, options.country)
   const table = readTable('units', rows, looksOf(names), options.remembered)
   const duplicates = new Duplicates()
+  const own = ownRows(options)
   if (options.within !== undefined) {
-    const context = { names, options, scope: scopeOf(options.within, register) }
+    const context = { names, options, own, scope: scopeOf(options.within, register) }
     for await (const row of table) yield judgeRow(row, context, duplicates)
     return
   }
   const held: Held[] = []
-  const context = { names, options, scope: null }
+  const context = { names, options, own, scope: null }
   for await (const row of table) held.push(hold(row, context))
-  const settled = { names, options, scope: usualCounty(held) }
+  const settled = { names, options, own, scope: usualCounty(held) }
   for (const { row, again, value, findings } of held) {
     if (again !== null) yield judgeRow(again, settled, duplicates)
     else yield finished(row, value, findings, settled, duplicates)
@@ -61,9 +63,12 @@ export function judgeOneUnit(
 ): Omit<JudgedRow<UnitValue>, 'sheet' | 'row'> {
   const names = new PlaceNames(register, options.country)
   const scope = options.within === undefined ? null : scopeOf(options.within, register)
-  const { sheet: _sheet, row: _row, ...judged } = judgeRow(rowOf(cells), { names, options, scope }, null)
+  const context = { names, options, own: ownRows(options), scope }
+  const { sheet: _sheet, row: _row, ...judged } = judgeRow(rowOf(cells), context, null)
   return judged
 }
+
+const ownRows = ({ own }: JudgeOptions): OwnRows | null => (own === undefined ? null : new OwnRows(own))
 
 /** Cells that a person wrote, as a row of a list that has exactly these columns. */
 export function rowOf(cells: Cells): TableRow {
@@ -106,9 +111,11 @@ function finished(
   duplicates: Duplicates | null,
 ): JudgedRow<UnitValue> {
   if (value !== null) {
-    compareCounty(value, context, findings)
+    // A row of our own export is about what is in reach, and has a contact of its own.
+    const isOwn = context.own !== null && value.key !== null
+    if (!isOwn) compareCounty(value, context, findings)
     const before = findings.has('error') ? undefined : duplicates?.before(duplicateKey(value), row.row)
-    if (before !== undefined) findings.add('duplicate', 'warn', { row: String(before) })
+    if (before !== undefined && !isOwn) findings.add('duplicate', 'warn', { row: String(before) })
   }
   const { result } = findings
   const reasons = findings.reasons(context.options.locale ?? 'nb')
