@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
 } from '@remix-run/node'
 import type { Actor } from '~server/domain/shared/actor'
-import { DomainError, isDomainError, notFound } from '~server/domain/shared/errors'
+import { DomainError, forbidden, isDomainError, notFound } from '~server/domain/shared/errors'
 import type { T } from './i18n'
 import { words } from './i18n.server'
 import { toResponse } from './respond'
@@ -33,6 +33,14 @@ export function signedIn<Answer>(work: (args: PageArgs) => Promise<Answer>) {
   return anyone<Answer>(args => {
     if (args.actor === null) throw new DomainError('signed_out')
     return work({ ...args, actor: args.actor })
+  })
+}
+
+/** For people with an account. A guest is told that this is not for guests: there is nothing to hide. */
+export function withAccount<Answer>(work: (args: PageArgs) => Promise<Answer>) {
+  return signedIn<Answer>(args => {
+    if (args.actor.kind === 'guest') throw forbidden()
+    return work(args)
   })
 }
 

@@ -5,8 +5,8 @@ import { FACES, type Face } from './faces'
 import { unitFacts, everybody, table, type Somebody } from './who'
 import { useWholeNetwork } from './whole-network'
 
-// Each area's rules asked about everybody and everything of a whole network, against tables that were read line by line beside
-// the rules' sentences: a line that changes is a right that somebody gains or loses. WRITE=1 writes them anew, to be read again.
+// Each area's rules asked about everybody and everything of a whole network, against tables that are kept beside
+// the rules: a line that changes is a right that somebody gains or loses, to be read before it is kept. WRITE=1 writes them anew.
 const w = useWholeNetwork()
 let people: Somebody[]
 

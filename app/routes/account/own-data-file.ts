@@ -1,8 +1,8 @@
 import { ownData } from '~server/domain/own-data'
-import { signedIn } from '~/lib/request'
+import { withAccount } from '~/lib/request'
 
 /** The same as a file that another program can read. */
-export const loader = signedIn(async ({ actor }) => {
+export const loader = withAccount(async ({ actor }) => {
   const own = await ownData(actor)
   return new Response(`${JSON.stringify(own, null, 2)}\n`, {
     headers: {

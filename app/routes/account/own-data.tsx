@@ -5,14 +5,14 @@ import { PageHead } from '~/components/ui/page-head'
 import { momentText } from '~/lib/dates'
 import { useWords, type T } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
-import { signedIn } from '~/lib/request'
+import { withAccount } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { lastDay, onDay } from '~/routes/people/texts.server'
 
 export const handle = { words: ['account', 'people'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, t }) => {
+export const loader = withAccount(async ({ actor, t }) => {
   const own = await ownData(actor)
   return { title: t('people:data.title'), lists: lists(t, own) }
 })

@@ -1,9 +1,8 @@
-import { data, redirect } from '@remix-run/node'
+import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listOwnSessions } from '~server/auth/own-sessions'
 import { ownProfile } from '~server/domain/organisations/own-profile'
 import { ownFrequencies } from '~server/domain/people/notifications'
-import { forbidden } from '~server/domain/shared/errors'
 import { OwnName } from '~/components/account/own-name'
 import { OwnDataLinks, OwnNews } from '~/components/account/own-news'
 import { OwnRoles } from '~/components/account/own-roles'
@@ -16,7 +15,7 @@ import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
-import { signedIn } from '~/lib/request'
+import { withAccount } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { lastDay, onDay } from '~/routes/people/texts.server'
 import { changeProfile, type ProfileAnswer } from './own-profile.server'
@@ -24,8 +23,7 @@ import { changeProfile, type ProfileAnswer } from './own-profile.server'
 export const handle = { words: ['account', 'cohorts', 'people', 'security'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, request, context, t }) => {
-  if (actor.kind === 'guest') throw redirect('/')
+export const loader = withAccount(async ({ actor, request, context, t }) => {
   const [{ name, email, roles }, sessions, news] = await Promise.all([
     ownProfile(actor),
     listOwnSessions(actor),
@@ -45,8 +43,7 @@ export const loader = signedIn(async ({ actor, request, context, t }) => {
   }
 })
 
-export const action = signedIn(async ({ actor, request, t }) => {
-  if (actor.kind === 'guest') throw forbidden()
+export const action = withAccount(async ({ actor, request, t }) => {
   const answer = await changeProfile(actor, await request.formData(), t)
   return data(answer, { status: answer.error === undefined ? 200 : 400 })
 })

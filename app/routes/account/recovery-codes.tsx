@@ -1,29 +1,26 @@
-import { data, redirect } from '@remix-run/node'
+import { data } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { makeRecoveryCodes } from '~server/auth/recovery-codes'
 import { factorsOf } from '~server/auth/second-factor'
-import { forbidden } from '~server/domain/shared/errors'
 import { NewRecoveryCodes } from '~/components/account/new-recovery-codes'
 import { Button } from '~/components/ui/button'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
-import { signedIn } from '~/lib/request'
+import { withAccount } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { tilOf } from './second-factor.server'
 
 export const handle = { words: ['security'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, request, t }) => {
-  if (actor.kind === 'guest') throw redirect('/')
+export const loader = withAccount(async ({ actor, request, t }) => {
   const { recoveryCodes } = await factorsOf(actor.personId)
   return { title: t('security:codes.title'), til: tilOf(request), left: recoveryCodes }
 })
 
 /** Makes the codes. They are in this answer and nowhere else. */
-export const action = signedIn(async ({ actor }) => {
-  if (actor.kind === 'guest') throw forbidden()
+export const action = withAccount(async ({ actor }) => {
   return data({ codes: await makeRecoveryCodes(actor) }, { headers: { 'Cache-Control': 'no-store' } })
 })
 

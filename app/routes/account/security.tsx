@@ -5,7 +5,7 @@ import { listIdentities, unlinkIdentity } from '~server/auth/identities'
 import { listPasskeys, removePasskey, renamePasskey } from '~server/auth/passkeys'
 import { factorsOf } from '~server/auth/second-factor'
 import { beginTotp, removeTotp } from '~server/auth/totp'
-import { forbidden, isDomainError } from '~server/domain/shared/errors'
+import { isDomainError } from '~server/domain/shared/errors'
 import { AppAndCodes } from '~/components/account/second-factor'
 import { Identities } from '~/components/account/identities'
 import { Passkeys } from '~/components/account/passkeys'
@@ -15,7 +15,7 @@ import { useErrorText } from '~/components/ui/error-text'
 import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
-import { signedIn, type PageArgs } from '~/lib/request'
+import { withAccount, type PageArgs } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { providerOf } from './providers.server'
 import { nameForm } from './second-factor.server'
@@ -25,8 +25,7 @@ await wordsOf(handle.words)
 
 const HERE = '/profil/sikkerhet'
 
-export const loader = signedIn(async ({ actor, context, t }) => {
-  if (actor.kind === 'guest') throw redirect('/')
+export const loader = withAccount(async ({ actor, context, t }) => {
   const { rule, oidc } = context.signIn
   const [factors, passkeys, identities] = await Promise.all([
     factorsOf(actor.personId),
@@ -55,8 +54,7 @@ export const loader = signedIn(async ({ actor, context, t }) => {
 })
 
 /** Changes one thing about how the actor signs in. What is refused is said on the page. */
-export const action = signedIn(async args => {
-  if (args.actor.kind === 'guest') throw forbidden()
+export const action = withAccount(async args => {
   try {
     return (await change(args)) ?? redirect(`${HERE}?lagret=1`)
   } catch (error) {

@@ -1,8 +1,6 @@
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { assign, cohortAssignments, moveAssignment } from '~server/domain/cohorts/assignments'
-import { undoEnd } from '~server/domain/people/changes'
-import { endGrants } from '~server/domain/people/grants'
+import { assign, cohortAssignments, endAssignments, moveAssignment } from '~server/domain/cohorts/assignments'
 import { AssignForm } from '~/components/cohorts/assign-form'
 import { FollowerCard } from '~/components/cohorts/follower-card'
 import { Undoable } from '~/components/people/undoable'
@@ -16,7 +14,7 @@ import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from '~/routes/people/managing.server'
 import { onDay } from '~/routes/people/texts.server'
-import { readUndo, undoValue } from '~/routes/people/undo.server'
+import { undo, undoValue } from '~/routes/people/undo.server'
 
 export const handle = { words: ['cohorts', 'people'] } as const
 await wordsOf(handle.words)
@@ -49,19 +47,20 @@ export const action = signedIn(async ({ actor, request, params, t }) => {
         const [grantId = ''] = texts('grantId')
         const [to = ''] = texts('toPersonId')
         if (to === '') return { error: 'errors.choose' }
-        await moveAssignment(actor, grantId, to)
+        await moveAssignment(actor, params.id('cohortId'), grantId, to)
         return { done: t('people:done.moved') }
       }
       case 'end': {
-        const ended = await endGrants(actor, texts('grantId'), { evenIfLast: false })
+        const grantIds = texts('grantId')
+        if (grantIds.length === 0) return { error: 'errors.choose' }
+        const ended = await endAssignments(actor, params.id('cohortId'), grantIds)
         return {
           done: t('people:done.ended', { count: ended.length }),
           undo: ended.map(({ id, validTo }) => undoValue({ grantId: id, validTo })),
         }
       }
       case 'undo':
-        await undoEnd(actor, readUndo(form.getAll('ended')))
-        return { done: t('people:done.undone') }
+        return (await undo(actor, form)) ? { done: t('people:done.undone') } : { error: 'errors.other' }
       default:
         return { error: 'errors.other' }
     }

@@ -5,7 +5,6 @@ import { canOpenSupport } from '~server/domain/support/policy'
 import { supportForm } from '~server/domain/support/schema'
 import { endSupport, listSupport, openSupport, type SupportView } from '~server/domain/support/support'
 import type { Actor } from '~server/domain/shared/actor'
-import { forbidden, notFound } from '~server/domain/shared/errors'
 import { OpenSupportForm, UnitSearch } from '~/components/oversight/open-support'
 import { SupportList } from '~/components/oversight/support-list'
 import { Notice } from '~/components/ui/notice'
@@ -15,14 +14,13 @@ import type { FormAnswer } from '~/lib/forms'
 import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
-import { signedIn } from '~/lib/request'
+import { withAccount } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 
 export const handle = { words: ['oversight'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, request, t }) => {
-  if (actor.kind === 'guest') throw notFound()
+export const loader = withAccount(async ({ actor, request, t }) => {
   const query = new URL(request.url).searchParams
   const search = query.get('sok')?.trim() ?? ''
   const written = (row: SupportView) => ({
@@ -49,8 +47,7 @@ async function hits(actor: Actor, text: string): Promise<{ value: string; label:
   }))
 }
 
-export const action = signedIn(async ({ actor, request }) => {
-  if (actor.kind === 'guest') throw forbidden()
+export const action = withAccount(async ({ actor, request }) => {
   const ended = (await request.clone().formData()).get('end')
   if (typeof ended === 'string') {
     await endSupport(actor, ended)

@@ -7,6 +7,7 @@ export const loader = signedIn(async () => redirect('/'))
 /** Puts on a hat in this browser, or takes it off, and shows what is to be done under it. */
 export const action = signedIn(async ({ actor, request }) => {
   const wish = (await request.formData()).get('hatt')
-  await putOnHat(actor, typeof wish === 'string' && wish !== '' ? wish : null)
+  if (typeof wish !== 'string') throw new Response(null, { status: 400 })
+  await putOnHat(actor, wish === '' ? null : wish)
   return redirect('/')
 })

@@ -3,7 +3,6 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { unitNamesFor } from '~server/domain/organisations/unit-names'
 import { getUnit } from '~server/domain/organisations/units'
 import { closeAccount, leaveUnit, undoClose, whatEnds } from '~server/domain/people/leaving'
-import { undoEnd } from '~server/domain/people/changes'
 import { unitPeople } from '~server/domain/people/members'
 import { isDomainError, notFound } from '~server/domain/shared/errors'
 import { LeavingForm } from '~/components/people/leaving-form'
@@ -17,7 +16,7 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from './managing.server'
-import { readUndo, undoValue } from './undo.server'
+import { readUndo, undo, undoValue } from './undo.server'
 
 export const handle = { words: ['account', 'people'] } as const
 await wordsOf(handle.words)
@@ -68,9 +67,8 @@ export const action = signedIn(async ({ actor, request, params, t }) => {
         return { done: t('people:done.closed'), undo: ended.map(undoValue), reopen: personId }
       }
       case 'undo': {
-        const ended = readUndo(form.getAll('ended'))
-        if (form.has('reopen')) await undoClose(actor, personId, ended)
-        else await undoEnd(actor, ended)
+        if (form.has('reopen')) await undoClose(actor, personId, readUndo(form))
+        else if (!(await undo(actor, form))) return { error: 'errors.other' }
         return { done: t('people:done.undone') }
       }
       default:

@@ -1,4 +1,4 @@
-import { setEnd, undoEnd } from '~server/domain/people/changes'
+import { setEnd } from '~server/domain/people/changes'
 import { endGrants } from '~server/domain/people/grants'
 import { resendInvitation, withdrawInvitation } from '~server/domain/people/invitations'
 import { endDateForm, endForm } from '~server/domain/people/schema'
@@ -6,7 +6,7 @@ import type { Actor } from '~server/domain/shared/actor'
 import { isDomainError } from '~server/domain/shared/errors'
 import { readForm } from '~/lib/forms.server'
 import type { T } from '~/lib/i18n'
-import { readUndo, undoValue } from './undo.server'
+import { undo, undoValue } from './undo.server'
 import { fieldText } from './texts.server'
 
 /** What a page about people answers with after a button. */
@@ -29,8 +29,7 @@ export async function managePeople(actor: Actor, request: Request, t: T): Promis
       case 'date':
         return date(actor, request, t)
       case 'undo':
-        await undoEnd(actor, readUndo(form.getAll('ended')))
-        return { done: t('people:done.undone') }
+        return (await undo(actor, form)) ? { done: t('people:done.undone') } : { error: 'errors.other' }
       case 'resend':
         await resendInvitation(actor, fieldText(form, 'invitationId'))
         return { done: t('people:done.resent') }

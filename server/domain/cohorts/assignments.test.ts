@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
+import { db } from '~server/database/client'
 import { useDatabase } from '../../../tests/support/database'
-import { aGrant, aPerson } from '../../../tests/support/factories'
+import { aCohort, aGrant, aPerson } from '../../../tests/support/factories'
 import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support/network'
 import { grantsOf } from '../people/grants'
-import { assign, cohortAssignments, moveAssignment } from './assignments'
+import { assign, cohortAssignments, endAssignments, moveAssignment } from './assignments'
 
 useDatabase()
 let n: Network
@@ -33,7 +34,7 @@ test('the county assigns one person to units of two municipalities, and hands on
     ['Vestbygd skole', 'Vestbygd'],
   ])
   expect(alone).toEqual([])
-  await moveAssignment(cast.west, own!.units[1]!.grantId, bo)
+  await moveAssignment(cast.west, n.cohort, own!.units[1]!.grantId, bo)
   expect(await followed(anna)).toEqual([n.westTownSchool])
   expect(await followed(bo)).toEqual([n.westVillageSchool])
 })
@@ -71,4 +72,18 @@ test('an assignment that has ended leaves the unit alone again', async () => {
   await aGrant(gone, 'resource_person', n.northTownSchool, { cohort: n.cohort, to: new Date('2024-01-01') })
   const { alone } = await cohortAssignments(cast.north, n.cohort)
   expect(alone.map(({ id }) => id)).toContain(n.northTownSchool)
+})
+
+test('what is ended or handed over under a cohort is an assignment of that cohort, and no other role', async () => {
+  const other = await aCohort({ host: n.west, enrolled: [n.westTownSchool] })
+  await assign(cast.west, other, anna, [n.westTownSchool])
+  const held = (where: object) => db().grant.findFirstOrThrow({ where, select: { id: true } })
+  const elsewhere = await held({ personId: anna, cohortId: other })
+  const membership = await held({ personId: cast.leader.personId })
+  for (const { id } of [elsewhere, membership]) {
+    const refused = { code: 'not_found' }
+    await expect(endAssignments(cast.west, n.cohort, [id])).rejects.toMatchObject(refused)
+    await expect(moveAssignment(cast.west, n.cohort, id, bo)).rejects.toMatchObject(refused)
+  }
+  expect(await endAssignments(cast.west, other, [elsewhere.id])).toHaveLength(1)
 })

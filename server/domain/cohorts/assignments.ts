@@ -3,9 +3,9 @@ import { nameOn, NAMES } from '../organisations/names'
 import { PLACE, placeOn } from '../organisations/places'
 import { byName } from '../organisations/units'
 import { handOver } from '../people/changes'
-import { addGrant } from '../people/grants'
+import { addGrant, finishGrants } from '../people/grants'
 import { canAssign, canAssignSomebody, fits } from '../people/policy'
-import { asFacts, UNIT, unitsInReach } from '../people/reach'
+import { asFacts, changeableGrants, UNIT, unitsInReach, type HeldGrant } from '../people/reach'
 import type { Actor } from '../shared/actor'
 import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
@@ -134,11 +134,17 @@ export async function assign(
 }
 
 /**
- * Lets another resource person follow a unit from now on instead of the one who does.
+ * Lets another resource person follow a unit of the cohort from now on instead of the one who does.
  *
  * @throws DomainError `not_found`, `forbidden`, `conflict` people.sameOne, people.ended
  */
-export async function moveAssignment(actor: Actor, grantId: string, toPersonId: string): Promise<void> {
+export async function moveAssignment(
+  actor: Actor,
+  cohortId: string,
+  grantId: string,
+  toPersonId: string,
+): Promise<void> {
+  await assignmentsOf(db(), actor, cohortId, [grantId])
   found(
     await db().person.findFirst({
       where: { id: knownId(toPersonId), AND: candidate(actor, await databaseNow(db())) },
@@ -146,6 +152,36 @@ export async function moveAssignment(actor: Actor, grantId: string, toPersonId: 
     }),
   )
   await handOver(actor, grantId, toPersonId)
+}
+
+/**
+ * From now on these units are not followed by those who do, all or none.
+ *
+ * @returns those that were ended by this
+ * @throws DomainError `not_found`, also for a role that is no assignment of this cohort; `forbidden`
+ */
+export async function endAssignments(
+  actor: Actor,
+  cohortId: string,
+  grantIds: readonly string[],
+): Promise<HeldGrant[]> {
+  return db().$transaction(async tx => {
+    const ids = await assignmentsOf(tx, actor, cohortId, grantIds)
+    return finishGrants(tx, actor.personId, await changeableGrants(tx, actor, ids), { evenIfLast: false })
+  })
+}
+
+async function assignmentsOf(
+  tx: Tx,
+  actor: Actor,
+  cohortId: string,
+  grantIds: readonly string[],
+): Promise<string[]> {
+  const cohort = await factsOf(tx, actor, cohortId)
+  const ids = [...new Set(grantIds.map(knownId))]
+  if ((await tx.grant.count({ where: { id: { in: ids }, cohortId: cohort.id } })) < ids.length)
+    throw notFound()
+  return ids
 }
 
 const ASSIGNABLE = { ...UNIT, ...PLACE, names: NAMES } as const satisfies Prisma.OrgUnitSelect

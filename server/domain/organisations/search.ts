@@ -66,7 +66,8 @@ export async function searchUnits(
 
 function matches(wanted: string, now: Date): Prisma.OrgUnitWhereInput {
   if (wanted === '') return { OR: [{ validTo: null }, { validTo: { gt: now } }] }
-  const words = wanted.split(' ')
+  // A name has a few words; each one asked for costs a look into the names.
+  const words = [...new Set(wanted.split(' '))].slice(0, 8)
   const digits = wanted.replaceAll(' ', '')
   return {
     OR: [

@@ -25,7 +25,7 @@ export function importUnits(actor: Actor): Prisma.OrgUnitWhereInput {
 export const canImport = (actor: Actor): boolean =>
   actor.kind === 'account' && (anywhere(actor) || own(actor).length > 0)
 
-/** A list is seen by whoever brought it, and by everybody who may bring lists for the same unit. */
+/** A list is seen by everybody who may bring lists for the same unit; who brought it and may not any more sees it no more. */
 export function visibleBatches(actor: Actor): Prisma.ImportBatchWhereInput {
-  return { OR: [{ personId: actor.personId }, { orgUnit: importUnits(actor) }] }
+  return { orgUnit: importUnits(actor) }
 }
