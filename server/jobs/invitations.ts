@@ -3,6 +3,7 @@ import {
   claimReminders,
   expireInvitations,
   reminderFailed,
+  reminderSent,
   type DueReminder,
 } from '~server/domain/cohorts/invitations/deadlines'
 import {
@@ -88,7 +89,7 @@ async function sendOne(
     await markFailed(invitationId, failure)
     return 'done'
   }
-  await markSent(invitationId)
+  await markSent(invitationId, letter.token)
   return 'done'
 }
 
@@ -100,13 +101,14 @@ async function remindOne(
   if (letter === null) return 'done'
   try {
     await mailer.send(await invitationMail(letter, linkTo(origin, letter.token), 'reminder'))
-    return 'done'
   } catch (error) {
     const failure = mailFailure(error)
     // An address that took the first mail and refuses the second is left alone until the next reminder.
     if (failure === 'away' || failure === 'temporary') await reminderFailed(reminder)
     return failure
   }
+  await reminderSent(letter.token)
+  return 'done'
 }
 
 /** Does the work for each, a few at the same time; the outcomes stand in the order of what was given. */

@@ -1,7 +1,7 @@
 import { db } from '~server/database/client'
 import { endUnjustifiedSeats, seatedWithoutRole } from '~server/domain/gatherings/leaving-seats'
 import { unitNames } from '~server/domain/organisations/unit-names'
-import { expireInvitations, invitationMail } from '~server/domain/people/answering'
+import { expireInvitations, invitationMail, invitationMailed } from '~server/domain/people/answering'
 import { roleNewsAtOnce, roleNewsOf } from '~server/domain/people/notifications'
 import { membershipInvitationMail } from '~server/mail/membership-invitation'
 import { roleNewsMail } from '~server/mail/role-news'
@@ -39,6 +39,7 @@ export const peopleTasks: Tasks = {
         href: `${origin}/bli-medlem/${mail.token}`,
       }),
     )
+    await invitationMailed(mail.token)
   },
   tell_of_role: async (payload, context) => {
     const news = await roleNewsAtOnce(textIn(payload, 'grantId'))

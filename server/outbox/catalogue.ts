@@ -55,6 +55,8 @@ export interface Events {
   'invitation.seen': InvitationEvent
   'invitation.answered': InvitationEvent & { status: string }
   'invitation.withdrawn': InvitationEvent
+  /** Goes to another address. */
+  'invitation.corrected': InvitationEvent
   'invitation.expired': InvitationEvent
   'gathering.created': { gatheringId: string; cohortId: string }
   'gathering.changed': { gatheringId: string; cohortId: string }

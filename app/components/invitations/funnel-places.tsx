@@ -7,9 +7,12 @@ import { stagesFor } from './funnel-chart'
 /** The table behind the chart, county by county in the order of their names: no ranking. */
 export function FunnelPlaces({
   step,
+  status,
   places,
 }: {
   step: Step
+  /** The status that is chosen, kept in the links; empty = any. */
+  status: string
   places: readonly { id: string; name: string; stages: Stages }[]
 }) {
   const t = useWords()
@@ -36,7 +39,7 @@ export function FunnelPlaces({
                 {id === '' ? (
                   t('invitations:funnel.without')
                 ) : (
-                  <Link to={`?trinn=${step}&fylke=${id}`}>{name}</Link>
+                  <Link to={`?trinn=${step}&fylke=${id}&status=${status}`}>{name}</Link>
                 )}
               </th>
               <td data-label={t('invitations:funnel.invited')}>{stages.invited}</td>

@@ -5,7 +5,7 @@ import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
 import { inLanguage } from '~/lib/texts'
-import type { Invitee } from '~server/domain/cohorts/invitations/invitees'
+import type { Nameable } from '~server/domain/cohorts/invitations/naming'
 import type { InvitationPage } from '~server/domain/cohorts/invitations/page'
 import { ProgrammePreview } from '~/components/cohorts/programme-preview'
 import { AccountForm } from './account-form'
@@ -14,7 +14,7 @@ import { NamingForm } from './naming-form'
 
 export interface InvitationViewProps {
   invitation: InvitationPage
-  nameable: readonly Invitee[]
+  nameable: readonly Nameable[]
   locale: Locale
   answer: { at: 'answer' | 'naming' | 'account'; form: FormAnswer } | null
   /** Opened by the personal link, without an account. */

@@ -1,6 +1,5 @@
 import type { FieldMetadata, FormMetadata } from '@conform-to/react'
 import { Form } from '@remix-run/react'
-import { useState, type SyntheticEvent } from 'react'
 import { Button } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { useWords } from '~/lib/i18n'
@@ -9,6 +8,7 @@ import type { Step } from '~server/domain/cohorts/invitations/schema'
 import { ChosenElsewhere } from './chosen-elsewhere'
 import { InviteeList, type InviteeRow } from './invitee-list'
 import { TextArea } from '~/components/ui/text-area'
+import { useChosen } from './use-chosen'
 
 export type InviteFields = {
   step: string
@@ -19,9 +19,6 @@ export type InviteFields = {
   deadline: string
   reminderDays: string
 }
-
-/** Begins the names of the fields in which addresses are written. */
-const ADDRESS = 'addresses.'
 
 /** Who, and what the mail says. The button says what will happen. */
 export function InviteForm({
@@ -38,21 +35,7 @@ export function InviteForm({
   skipped: number
 }) {
   const t = useWords()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(texts(fields.orgUnitIds.initialValue)),
-  )
-  const toggle = (id: string) =>
-    setChosen(before => {
-      const after = new Set(before)
-      if (!after.delete(id)) after.add(id)
-      return after
-    })
-  const [typed, setTyped] = useState(() => record(fields.addresses.initialValue))
-  const type = ({ target }: SyntheticEvent): void => {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
-    const { name, value } = target
-    if (name.startsWith(ADDRESS)) setTyped(before => ({ ...before, [name.slice(ADDRESS.length)]: value }))
-  }
+  const { chosen, choose, toggle, typed, type } = useChosen(fields)
   const elsewhere = [...chosen].filter(id => !invitees.some(each => each.id === id))
   const lists = { chosen, onToggle: toggle, values: typed }
   return (
@@ -75,11 +58,11 @@ export function InviteForm({
           <Button
             type="button"
             variant="secondary"
-            onClick={() => setChosen(new Set([...chosen, ...invitees.map(({ id }) => id)]))}
+            onClick={() => choose([...chosen, ...invitees.map(({ id }) => id)])}
           >
             {t('invitations:invite.all')}
           </Button>
-          <Button type="button" variant="tertiary" onClick={() => setChosen(new Set())}>
+          <Button type="button" variant="tertiary" onClick={() => choose([])}>
             {t('invitations:invite.none')}
           </Button>
         </div>
@@ -136,18 +119,5 @@ export function InviteForm({
         </Button>
       </div>
     </Form>
-  )
-}
-
-/** What a form that came back says about a list, one value or many. */
-function texts(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
-}
-
-function record(value: unknown): Record<string, string> {
-  if (typeof value !== 'object' || value === null) return {}
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])),
   )
 }

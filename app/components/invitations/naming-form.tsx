@@ -1,17 +1,22 @@
 import { useForm } from '@conform-to/react'
 import { Form } from '@remix-run/react'
-import { useState } from 'react'
 import { Button } from '~/components/ui/button'
 import { ErrorSummary } from '~/components/ui/error-summary'
 import { TextField } from '~/components/ui/field'
 import { Notice } from '~/components/ui/notice'
 import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
-import type { Invitee } from '~server/domain/cohorts/invitations/invitees'
+import type { Nameable } from '~server/domain/cohorts/invitations/naming'
 import { InviteeList } from './invitee-list'
 import { TextArea } from '~/components/ui/text-area'
+import { useChosen } from './use-chosen'
 
-type Fields = { orgUnitIds: string[]; message: string; deadline: string }
+type Fields = {
+  orgUnitIds: string[]
+  addresses: Record<string, string>
+  message: string
+  deadline: string
+}
 
 /** The municipality's next task: which units take part, and whom to write to there. */
 export function NamingForm({
@@ -21,7 +26,7 @@ export function NamingForm({
   invited,
   enrolled,
 }: {
-  nameable: readonly Invitee[]
+  nameable: readonly Nameable[]
   issuer: string
   answer: FormAnswer | null
   invited: number
@@ -29,13 +34,7 @@ export function NamingForm({
 }) {
   const t = useWords()
   const [form, fields] = useForm<Fields>({ id: 'naming', lastResult: answer })
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const toggle = (id: string) =>
-    setChosen(before => {
-      const after = new Set(before)
-      if (!after.delete(id)) after.add(id)
-      return after
-    })
+  const { chosen, toggle, typed, type } = useChosen(fields)
   const free = nameable.filter(({ skipped }) => skipped === null)
   const taken = nameable.filter(({ skipped }) => skipped !== null)
   return (
@@ -63,7 +62,7 @@ export function NamingForm({
         </ul>
       )}
       {free.length > 0 && (
-        <Form method="post" className="stack" noValidate preventScrollReset>
+        <Form method="post" className="stack" noValidate preventScrollReset onChange={type}>
           <p>{t('invitations:naming.lead')}</p>
           <ErrorSummary
             form={form}
@@ -75,15 +74,10 @@ export function NamingForm({
           />
           <InviteeList
             legend={t('invitations:step.unit')}
-            invitees={free.map(({ id, name, contacts }) => ({
-              id,
-              name,
-              place: '',
-              emails: contacts.map(({ email }) => email),
-            }))}
+            invitees={free.map(({ id, name, emails }) => ({ id, name, place: '', emails }))}
             chosen={chosen}
             onToggle={toggle}
-            values={{}}
+            values={typed}
           />
           <div className="form">
             <TextField

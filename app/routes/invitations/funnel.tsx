@@ -11,8 +11,10 @@ import { ButtonLink } from '~/components/ui/button'
 import { Empty } from '~/components/ui/empty'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { chooseInvited } from './funnel-choice'
 import { mayInvite } from './may-invite.server'
@@ -20,7 +22,7 @@ import { mayInvite } from './may-invite.server'
 export const handle = { words: ['cohorts', 'invitations'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, request, params, t }) => {
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
   allowFunnel(actor)
   const url = new URL(request.url)
@@ -30,9 +32,10 @@ export const loader = signedIn(async ({ actor, request, params, t }) => {
     listMailings(actor, id),
     mayInvite(actor, id),
   ])
+  const name = cohortName(t, localeOf(request, context), cohort)
   return {
-    title: t('invitations:funnel.title', { number: cohort.number }),
-    cohort: { id: cohort.id, number: cohort.number },
+    title: t('invitations:funnel.title', { cohort: name }),
+    cohort: { id: cohort.id, name },
     mailings,
     canInvite,
     query: url.search,
@@ -48,10 +51,7 @@ export default function Funnel() {
   const { cohort, title, canInvite, chosen, steps, stages, places, counties, rows, mailings, query } = page
   return (
     <div className="stack" data-space="wide">
-      <PageHead
-        title={title}
-        back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
-      >
+      <PageHead title={title} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
         {canInvite && (
           <div>
             <ButtonLink to={`/puljer/${cohort.id}/inviter`}>{t('invitations:invite.open')}</ButtonLink>
@@ -66,7 +66,7 @@ export default function Funnel() {
         <>
           <FunnelFilter chosen={chosen} steps={steps} counties={counties} />
           <FunnelChart step={chosen.step} stages={stages} />
-          {places.length > 1 && <FunnelPlaces step={chosen.step} places={places} />}
+          {places.length > 1 && <FunnelPlaces step={chosen.step} status={chosen.status} places={places} />}
           <FunnelList rows={rows} />
           <p>
             <Link to={`/puljer/${cohort.id}/invitasjoner.xlsx${query}`} reloadDocument>

@@ -19,6 +19,7 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { chooseInvitees } from './invitee-choice'
 
@@ -30,10 +31,12 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
   const query = new URL(request.url).searchParams
   const wish = STEPS.find(step => step === query.get('trinn')) ?? null
   const [cohort, inviting] = await Promise.all([getCohort(actor, id), listInvitees(actor, id, wish)])
+  const locale = localeOf(request, context)
+  const name = cohortName(t, locale, cohort)
   return {
-    title: t('invitations:invite.title', { number: cohort.number }),
-    cohort: { id: cohort.id, number: cohort.number },
-    locale: localeOf(request, context),
+    title: t('invitations:invite.title', { cohort: name }),
+    cohort: { id: cohort.id, name },
+    locale,
     steps: inviting.steps,
     step: inviting.step,
     ...chooseInvitees(inviting.invitees, query),
@@ -73,7 +76,7 @@ export const meta = pageTitle
 
 export default function Invite() {
   const t = useWords()
-  const { cohort, locale, step, steps, invitees, skipped, counties, municipalities, chosen } =
+  const { title, cohort, locale, step, steps, invitees, skipped, counties, municipalities, chosen } =
     useLoaderData<typeof loader>()
   const answer = useActionData<Answer>()
   const [form, fields] = useForm<InviteFields>({
@@ -83,10 +86,7 @@ export default function Invite() {
   })
   return (
     <div className="stack" data-space="wide">
-      <PageHead
-        title={t('invitations:invite.title', { number: cohort.number })}
-        back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
-      >
+      <PageHead title={title} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
         <p className="lead">{t('invitations:invite.lead')}</p>
       </PageHead>
       <InviteFilter {...{ step, steps, counties, municipalities, chosen }} />

@@ -32,11 +32,11 @@ export function chooseInvitees(
   return {
     invitees: shown
       .filter(({ skipped }) => skipped === null)
-      .map(({ id, name, county, municipality, contacts }) => ({
+      .map(({ id, name, county, municipality, emails }) => ({
         id,
         name,
         place: municipality?.name ?? county?.name ?? '',
-        emails: contacts.map(({ email }) => email),
+        emails,
       })),
     skipped: shown.filter(({ skipped }) => skipped !== null).length,
     counties,

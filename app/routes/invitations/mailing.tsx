@@ -80,7 +80,7 @@ export default function Mailing() {
         title={title}
         back={{
           to: `/puljer/${cohort.id}/invitasjoner`,
-          label: t('invitations:funnel.title', { number: cohort.number }),
+          label: t('invitations:mailing.backToAll'),
         }}
       >
         <p className="quiet">

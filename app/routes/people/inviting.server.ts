@@ -2,10 +2,12 @@ import { listCohorts } from '~server/domain/cohorts/cohorts'
 import { getUnit } from '~server/domain/organisations/units'
 import { unitPeople } from '~server/domain/people/members'
 import { notFound } from '~server/domain/shared/errors'
+import { localeOf } from '~/lib/i18n.server'
 import type { PageArgs } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 
 /** What the forms that invite to a unit have to choose from. @throws DomainError `not_found` for whoever invites nobody */
-export async function invitingTo({ actor, request, params, t }: PageArgs) {
+export async function invitingTo({ actor, request, context, params, t }: PageArgs) {
   const id = params.id('unitId')
   const people = await unitPeople(actor, id)
   if (!people.can.manage) throw notFound()
@@ -17,7 +19,7 @@ export async function invitingTo({ actor, request, params, t }: PageArgs) {
     role: new URL(request.url).searchParams.get('rolle') ?? '',
     cohorts: cohorts.map(cohort => ({
       value: cohort.id,
-      label: t('cohorts:name', { number: cohort.number }),
+      label: cohortName(t, localeOf(request, context), cohort),
     })),
   }
 }

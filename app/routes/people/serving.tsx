@@ -63,7 +63,7 @@ export default function ServedMunicipalities() {
   const isPpt = unit.kind === 'ppt'
   return (
     <div className="stack measure">
-      <PageHead title={title}>
+      <PageHead title={title} back={{ to: `/enheter/${unit.id}`, label: unit.name }}>
         <p className="lead">
           {t(isPpt ? 'people:serving.leadPpt' : 'people:serving.leadMunicipality', { unit: unit.name })}
         </p>

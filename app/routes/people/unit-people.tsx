@@ -77,8 +77,8 @@ export default function UnitPeople() {
         <h2 id="folk">{t(`people:unit.${shown}`)}</h2>
         {can.manage && <ShownChoice shown={shown} />}
         {members.length === 0 ? (
-          <Empty title={t('people:unit.nobody')} level={3}>
-            {can.manage && <p>{t('people:unit.nobodyText')}</p>}
+          <Empty title={t(`people:unit.nobody_${shown}`)} level={3}>
+            {can.manage && shown === 'now' && <p>{t('people:unit.nobodyText')}</p>}
           </Empty>
         ) : (
           <PeopleList members={members} unit={unit} bulk={can.manage && shown === 'now'} />

@@ -6,7 +6,7 @@ import { databaseNow } from '../shared/clock'
 import { notFound } from '../shared/errors'
 import { addGrant } from './grants'
 import { mayStillInvite } from './inviters'
-import { createLink, openLink, revokeLinks } from './links'
+import { createLink, openLink, revokeLinks, supersedeLinks } from './links'
 import { asFacts, UNIT } from './reach'
 
 /** What the holder of a personal link is asked. */
@@ -152,6 +152,11 @@ export async function invitationMail(
     const token = await createLink(tx, { purpose: 'membership', subjectId: invitationId, expiresAt })
     return { ...question, token, expiresAt }
   })
+}
+
+/** The mail server has taken the mail with this link in it. */
+export async function invitationMailed(token: string): Promise<void> {
+  await supersedeLinks(db(), token)
 }
 
 /** Marks what has run out, every night; reading does not wait for it. */

@@ -35,6 +35,18 @@ export async function openLink(tx: Tx, purpose: LinkPurpose, token: string): Pro
   return row.subjectId
 }
 
+/**
+ * The mail with this link is out: from now on it is the one, and those of earlier mails open nothing. Asked only then, so
+ * that a mail that never arrives takes nobody's way in.
+ */
+export async function supersedeLinks(tx: Tx, token: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE personal_link old SET revoked_at = now() FROM personal_link newest
+    WHERE newest.token_hash = ${hashToken(token)} AND old.token_hash <> newest.token_hash
+      AND old.purpose = newest.purpose AND old.subject_id = newest.subject_id
+      AND old.created_at <= newest.created_at AND old.revoked_at IS NULL`
+}
+
 /** From now on no link to this opens anything. */
 export async function revokeLinks(
   tx: Tx,

@@ -15,8 +15,10 @@ import { visibleMailings } from './policy'
 const WAITING = { status: 'queued', claimedAt: null, attempts: 0, deliveryError: null } as const
 
 const DAY_MS = 86_400_000
-/** Mails about one invitation in 24 hours, the first one and reminders among them. */
+/** Mails about one invitation to one address in 24 hours, the first one and reminders among them. */
 const MOST_A_DAY = 3
+/** New addresses for one invitation within 24 hours of each other. */
+const MOST_CORRECTIONS = 5
 
 /** A mailing the actor leads. @throws DomainError `not_found` */
 async function ownMailing(
@@ -69,8 +71,9 @@ export async function sendAgain(
 async function mailedOften(tx: Tx, mailingId: string, now: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT i.id::text AS id FROM invitation i
-    JOIN personal_link l ON l.purpose = 'invitation' AND l.subject_id = i.id AND l.revoked_at IS NULL
-    WHERE i.mailing_id = ${mailingId}::uuid AND l.created_at > ${new Date(now.getTime() - DAY_MS)}
+    JOIN personal_link l ON l.purpose = 'invitation' AND l.subject_id = i.id
+    WHERE i.mailing_id = ${mailingId}::uuid
+      AND l.created_at > greatest(${new Date(now.getTime() - DAY_MS)}::timestamptz, i.corrected_at)
     GROUP BY i.id HAVING count(*) >= ${MOST_A_DAY}`
   return rows.map(({ id }) => id)
 }
@@ -78,7 +81,7 @@ async function mailedOften(tx: Tx, mailingId: string, now: Date): Promise<string
 /**
  * Corrects the address of an invitation and sends it there. Links that went to the old address are dead.
  *
- * @throws DomainError `not_found`, `conflict` invitations.answered
+ * @throws DomainError `not_found`, `conflict` invitations.answered, invitations.correctedOften
  */
 export async function correctAddress(
   actor: Actor,
@@ -88,21 +91,29 @@ export async function correctAddress(
   await db().$transaction(async tx => {
     const mailing = await ownMailing(tx, actor, mailingId)
     const where = { id: knownId(invitationId), mailingId: mailing.id }
-    const row = found(await tx.invitation.findFirst({ where, select: { orgUnitId: true, email: true } }))
+    await tx.$queryRaw`SELECT 1 FROM invitation WHERE id = ${where.id}::uuid FOR UPDATE`
+    const select = { orgUnitId: true, email: true, correctedAt: true, corrections: true } as const
+    const row = found(await tx.invitation.findFirst({ where, select }))
+    const now = await databaseNow(tx)
+    const lately = row.correctedAt !== null && row.correctedAt.getTime() > now.getTime() - DAY_MS
+    const corrections = lately ? row.corrections + 1 : 1
+    if (corrections > MOST_CORRECTIONS) throw conflict('invitations.correctedOften')
     const { count } = await tx.invitation.updateMany({
       where: {
         ...where,
         status: { in: [...OPEN, 'failed'] },
-        deadline: { gte: calendarDay(await databaseNow(tx)) },
+        deadline: { gte: calendarDay(now) },
       },
       // Whoever saw it at the old address was not the one it is for.
-      data: { ...WAITING, email, name: '', seenAt: null },
+      data: { ...WAITING, email, name: '', seenAt: null, correctedAt: now, corrections },
     })
     if (count === 0) throw conflict('invitations.answered')
     await revokeLinks(tx, 'invitation', [where.id])
     const { orgUnitId } = row
     await tx.orgUnitContact.deleteMany({ where: { orgUnitId, email: row.email } })
     await tx.orgUnitContact.createMany({ data: { orgUnitId, email, name: '' }, skipDuplicates: true })
+    const event = { invitationId: where.id, cohortId: mailing.cohortId, orgUnitId }
+    await record(tx, actor.personId, 'invitation.corrected', event)
     await addSending(tx, mailing.id)
   })
 }

@@ -1,5 +1,6 @@
 import { db } from '~server/database/client'
 import { record } from '~server/outbox/record'
+import { supersedeLinks } from '../../people/links'
 import { calendarDay, osloClock } from '../../shared/dates'
 import { setStatus } from '../history'
 
@@ -42,6 +43,11 @@ export async function claimReminders(now: Date): Promise<DueReminder[]> {
     UPDATE invitation i SET reminders = due.reached, reminded_at = ${now}
     FROM due WHERE i.id = due.id AND due.reached > due.before
     RETURNING i.id::text AS "invitationId", due.before`
+}
+
+/** The mail server has taken it, with this link in it. */
+export async function reminderSent(token: string): Promise<void> {
+  await supersedeLinks(db(), token)
 }
 
 /** The reminder did not go out: it is due again. */

@@ -1,5 +1,5 @@
 import { db } from '~server/database/client'
-import { createLink } from '../../people/links'
+import { createLink, supersedeLinks } from '../../people/links'
 import { endOfDay } from '../../shared/dates'
 import { record } from '~server/outbox/record'
 import type { DeliveryError } from './schema'
@@ -47,9 +47,10 @@ export async function prepareLetter(invitationId: string): Promise<(Letter & { t
   })
 }
 
-/** The mail server has taken it. */
-export async function markSent(invitationId: string): Promise<void> {
+/** The mail server has taken it, with this link in it. */
+export async function markSent(invitationId: string, token: string): Promise<void> {
   await db().$transaction(async tx => {
+    await supersedeLinks(tx, token)
     const [row] = await tx.$queryRaw<{ cohortId: string; orgUnitId: string }[]>`
       UPDATE invitation SET sent_at = now(), claimed_at = NULL, delivery_error = NULL,
         status = (CASE WHEN seen_at IS NULL THEN 'sent' ELSE 'seen' END)::invitation_status

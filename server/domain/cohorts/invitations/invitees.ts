@@ -8,8 +8,8 @@ import { inviteesOf, issuers, stepsOf, type Issuer } from './policy'
 import type { Step } from './schema'
 
 export interface Invitee extends PlacedUnit {
-  /** Whom one writes to there, the latest known first. */
-  contacts: { name: string; email: string }[]
+  /** Whom one writes to there, the latest known first. Addresses only: names are nobody's business here. */
+  emails: string[]
   /** Why it will be left out; null = it can be invited. */
   skipped: 'enrolled' | 'invited' | null
 }
@@ -47,7 +47,7 @@ export async function inviteesIn(
     where: { OR: from.map(issuer => inviteesOf(issuer, step)), AND: existsDuring(cohort) },
     select: {
       ...PLACED,
-      contacts: { select: { name: true, email: true }, orderBy: { createdAt: 'desc' } },
+      contacts: { select: { email: true }, orderBy: { createdAt: 'desc' } },
       enrolments: { where: { cohortId: cohort.id }, select: { status: true } },
       invitations: { where: { cohortId: cohort.id, status: { in: [...OPEN] } }, select: { id: true } },
     },
@@ -55,7 +55,7 @@ export async function inviteesIn(
   return rows
     .map(({ contacts, enrolments, invitations, ...unit }) => ({
       ...placed(unit, cohort.startsOn),
-      contacts,
+      emails: contacts.map(({ email }) => email),
       skipped:
         enrolments[0]?.status === 'enrolled'
           ? ('enrolled' as const)

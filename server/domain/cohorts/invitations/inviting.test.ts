@@ -85,7 +85,7 @@ describe('who invites whom', () => {
     await send({})
     const { invitees } = await listInvitees(cast.west, n.cohort, 'municipality')
     expect(invitees.find(({ id }) => id === n.westOutside)).toMatchObject({
-      contacts: [{ email: 'post0@example.org' }],
+      emails: ['post0@example.org'],
       skipped: 'invited',
     })
   })

@@ -11,8 +11,11 @@ import { sendMailing, type Sent } from './mailings'
 import { canInvite, type Issuer } from './policy'
 import type { Naming } from './schema'
 
+/** A unit that may be brought in, as whoever holds the link sees it: no more than the page asks about. */
+export type Nameable = Pick<Invitee, 'id' | 'name' | 'emails' | 'skipped'>
+
 /** Schools, kindergartens and services that a municipality which has said yes may bring in. Empty for everybody else. */
-export async function listNameable(opener: Opener): Promise<Invitee[]> {
+export async function listNameable(opener: Opener): Promise<Nameable[]> {
   const id = await openInvitation(db(), opener)
   const { cohort, orgUnit, status, orgUnitId } = await db().invitation.findUniqueOrThrow({
     where: { id },
@@ -24,7 +27,8 @@ export async function listNameable(opener: Opener): Promise<Invitee[]> {
     },
   })
   if (status !== 'accepted' || orgUnit.kind !== 'municipality') return []
-  return inviteesIn(cohort, [{ id: orgUnitId, as: 'municipality' }], 'unit')
+  const invitees = await inviteesIn(cohort, [{ id: orgUnitId, as: 'municipality' }], 'unit')
+  return invitees.map(({ id, name, emails, skipped }) => ({ id, name, emails, skipped }))
 }
 
 /**
