@@ -57,17 +57,21 @@ async function recheckAround(
   )
 }
 
-/** Rights also end by the clock, where nothing happens that an event could tell of. Half-open: at `valid_to` it is over. */
-const ENDED = `
+/**
+ * Rights also end by the clock, where nothing happens that an event could tell of. Half-open: at `valid_to` it is over. They
+ * begin by it as well: a role of a day ahead may ask for a second factor from then on.
+ */
+const TURNED = `
   SELECT DISTINCT person_id FROM (
     SELECT person_id FROM "grant" WHERE valid_to > $1 AND valid_to <= $2
+    UNION ALL SELECT person_id FROM "grant" WHERE valid_from > $1 AND valid_from <= $2
     UNION ALL SELECT person_id FROM seat WHERE valid_to > $1 AND valid_to <= $2
     UNION ALL SELECT person_id FROM session WHERE expires_at > $1 AND expires_at <= $2
-  ) ended`
+  ) turned`
 
 const EVERY_MS = 500
 
-/** Looks twice a second, by the database's clock, for rights that have just run out. */
+/** Looks twice a second, by the database's clock, for rights that have just run out or begun. */
 export function watchExpiry(deps: {
   pool: pg.Pool
   connections: readonly Rechecks[]
@@ -83,7 +87,7 @@ export function watchExpiry(deps: {
     const now = (await pool.query<{ now: Date }>('SELECT now()')).rows[0]?.now
     if (now === undefined) return
     since ??= now
-    const { rows } = await pool.query<{ person_id: string }>(ENDED, [since, now])
+    const { rows } = await pool.query<{ person_id: string }>(TURNED, [since, now])
     for (const { person_id: personId } of rows) {
       await recheckAround(personId, connections, documentsOf)
       await alsoEnds(personId)
@@ -95,7 +99,9 @@ export function watchExpiry(deps: {
     if (busy) return
     busy = true
     look()
-      .catch((error: unknown) => log.warn({ err: error }, 'rights that ran out could not be looked for'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'rights that ran out or began could not be looked for'),
+      )
       .finally(() => (busy = false))
   }, EVERY_MS)
   return { stop: () => clearInterval(timer) }

@@ -88,15 +88,69 @@ test('a half session gets from a document’s socket what nobody at all gets', a
   expect(await document(table.documentId, half.headers)).toBe(nobody)
 })
 
-test('a role that needs a second factor, given in mid-session, closes the sockets that are open', async () => {
-  const teacher = await aCookie('teacher', false)
-  const socket = events(teacher.headers)
-  await until('it is connected', () => socket.connected)
-  const orgUnitId = await aUnit()
-  const { personId } = teacher
-  await database.db.$transaction(async tx => {
-    const { id } = await tx.grant.create({ data: { personId, orgUnitId, role: 'county_adviser' } })
-    await record(tx, null, 'grant.given', { grantId: id, personId, orgUnitId })
-  })
-  await until('it is closed', () => socket.disconnected)
+/** Both kinds of sockets, open, of somebody who sits at a table and is signed in without a second factor. */
+async function bothOpen() {
+  const own = await aCookie('teacher', false)
+  const table = await aTable({ seated: [own.personId] })
+  const event = events(own.headers)
+  const url = `ws://127.0.0.1:${running.port}/collab/${table.documentId}`
+  const live = new WebSocket(url, { headers: own.headers })
+  let opened = false
+  // What a standard client asks first: sync, step one, an empty state.
+  live.on('open', () => live.send(Uint8Array.from([0, 0, 1, 0])))
+  live.on('message', () => (opened = true))
+  live.on('error', () => undefined)
+  await until('both are open', () => event.connected && opened)
+  const closed = () => event.disconnected && live.readyState === WebSocket.CLOSED
+  return { personId: own.personId, headers: own.headers, documentId: table.documentId, closed }
+}
+
+test.each<[string, (personId: string) => Promise<void>]>([
+  [
+    'a role that demands a second factor is given',
+    async personId => {
+      const orgUnitId = await aUnit()
+      await database.db.$transaction(async tx => {
+        const { id } = await tx.grant.create({ data: { personId, orgUnitId, role: 'county_adviser' } })
+        await record(tx, null, 'grant.given', { grantId: id, personId, orgUnitId })
+      })
+    },
+  ],
+  [
+    'such a role begins by the clock',
+    async personId => {
+      const [orgUnitId, validFrom] = [await aUnit(), new Date(Date.now() + 900)]
+      await database.db.grant.create({ data: { personId, orgUnitId, role: 'county_adviser', validFrom } })
+    },
+  ],
+  [
+    'an app is set up somewhere else',
+    async personId => {
+      await database.db.$transaction(async tx => {
+        await tx.totp.create({ data: { personId, secret: Buffer.from('x'), confirmedAt: new Date() } })
+        await record(tx, personId, 'person.factor_changed', { personId, factor: 'totp', change: 'added' })
+      })
+    },
+  ],
+  [
+    'the second factor is shown and the session gets another name',
+    async personId => {
+      await database.db.$transaction(async tx => {
+        const { id } = await tx.session.findFirstOrThrow({ where: { personId } })
+        await tx.session.delete({ where: { id } })
+        const event = { personId, sessionId: 'another', formerSessionId: id }
+        await record(tx, personId, 'person.confirmed', event)
+      })
+    },
+  ],
+])('open sockets of both kinds close, and open no more with the same cookie, when %s', async (_, happens) => {
+  const own = await bothOpen()
+  await happens(own.personId)
+  await until('both are closed', own.closed)
+  expect(await document(own.documentId, own.headers)).not.toBe('open')
+  const again = events(own.headers)
+  let refused = ''
+  again.on('connect_error', error => (refused = error.message))
+  await until('it is refused', () => refused !== '')
+  expect(refused).toBe('signed_out')
 })

@@ -37,6 +37,10 @@ export const ATTACKS: Readonly<Record<string, readonly (readonly [file: string, 
     ['tests/routes/sign-in.test.ts', 'an address that is known and one that is not get the same answer'],
     ['server/auth/sign-in.test.ts', 'gets the same answer, the same row and the same work'],
     ['tests/routes/people.test.ts', 'an invitation to a known and to an unknown address is answered alike'],
+    [
+      'server/domain/people/inviting.test.ts',
+      'an address that somebody has elsewhere is asked like any other',
+    ],
   ],
   'A15 guessing, and locking others out by it': [
     ['server/auth/sign-in.test.ts', 'after five wrong guesses at the same moment'],
@@ -78,6 +82,7 @@ export const ATTACKS: Readonly<Record<string, readonly (readonly [file: string, 
   ],
   'A22 a way off the site, or into the network behind it': [
     ['tests/attacks/requests.test.ts', 'nobody is led off the site after signing in'],
+    ['tests/routes/sign-in.test.ts', 'changed in the database to %j, does not lead off the site'],
     ['tests/attacks/attacks.test.ts', 'nothing that a person writes is an address the server asks'],
   ],
   'A23 files that are more than they seem': [

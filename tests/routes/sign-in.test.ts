@@ -2,8 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startHostileProvider, type HostileProvider } from '../support/hostile-provider'
-import type { Answer } from '../support/http'
+import { superuser } from '~server/database/embedded/cluster'
+import { findPlace } from '~server/database/embedded/place'
+import { ask, type Answer } from '../support/http'
 import { Product } from '../support/product'
+import { sql } from '../support/sql'
 import { until } from '../support/until'
 import { Visitor } from '../support/visitor'
 
@@ -103,6 +106,39 @@ describe('an address to go on to', () => {
     expect((await already.get(`/logg-inn/hos/feide?til=${til}`)).headers.location).toBe('/')
     expect((await already.get(`/logg-inn?til=${til}`)).headers.location).toBe('/')
   })
+})
+
+test.each([
+  '//ond.example',
+  String.raw`/\ond.example`,
+  String.raw`\\ond.example`,
+  'https://ond.example/x',
+  'https:ond.example',
+  '/%2F/ond.example',
+  '%2F%2Fond.example',
+  'https%3A%2F%2Fond.example',
+  '/%5Cond.example',
+  '/.//ond.example',
+  '\t//ond.example',
+])('where somebody wanted to go, changed in the database to %j, does not lead off the site', async stored => {
+  const email = 'larer2@example.org'
+  const owner = superuser(findPlace(product.dataDir), 'pulje')
+  feide.claims = honest => ({ ...honest, sub: 'lærer to' })
+  await sql(
+    owner,
+    `INSERT INTO identity (issuer, subject, person_id) SELECT $1, 'lærer to', id FROM person WHERE email = $2
+     ON CONFLICT DO NOTHING`,
+    [feide.issuer, email],
+  )
+  const visitor = new Visitor(product)
+  const asked = await visitor.get('/logg-inn/hos/feide?til=/puljer')
+  const answered = await ask(asked.headers.location ?? '')
+  await sql(owner, 'UPDATE oidc_flow SET return_to = $1', [stored])
+  const back = new URL(answered.headers.location ?? '')
+  const { status, headers } = await visitor.get(back.pathname + back.search)
+  expect(status).toBe(302)
+  expect(headers['set-cookie']?.join()).toMatch(/pulje=[\w-]{43}/)
+  expect(new URL(headers.location ?? '', product.url).origin).toBe(new URL(product.url).origin)
 })
 
 /** Links and forms of a page that lead there; the page's own address may stand in it as text. */

@@ -22,8 +22,8 @@ const KINDS = [
   'audit',
 ] as const
 
-/** Period and kind; a person or a unit that was chosen in the list stays chosen. */
-export function AuditFilterForm({ chosen }: { chosen: AuditFilter }) {
+/** Period, kind, and the beginning of a name; a person or a unit that was chosen in the list stays chosen. */
+export function AuditFilterForm({ chosen, name }: { chosen: AuditFilter; name: string }) {
   const t = useWords()
   return (
     <Form method="get" className="filter" key={JSON.stringify(chosen)}>
@@ -51,6 +51,19 @@ export function AuditFilterForm({ chosen }: { chosen: AuditFilter }) {
             </option>
           ))}
         </select>
+      </div>
+      <div className="ds-field">
+        <label className="ds-label" htmlFor="navn">
+          {t('oversight:audit.name')}
+        </label>
+        <input
+          className="ds-input"
+          type="search"
+          id="navn"
+          name="navn"
+          defaultValue={name}
+          autoComplete="off"
+        />
       </div>
       {chosen.person !== undefined && <input type="hidden" name="person" value={chosen.person} />}
       {chosen.unit !== undefined && <input type="hidden" name="enhet" value={chosen.unit} />}

@@ -2,14 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../../tests/support/database'
-import { anActor, aPerson } from '../../../tests/support/factories'
+import { actorOf, aGrant, anActor, aPerson } from '../../../tests/support/factories'
 import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/support/network'
 import { hashOf } from '../../outbox/audit-chain'
 import { enterIntoAudit } from '../../outbox/audit'
 import { record } from '../../outbox/record'
 import { ROOT } from '../../root'
 import type { Actor } from '../shared/actor'
-import { exportAudit, listAudit } from './audit'
+import { exportAudit, findInAudit, listAudit } from './audit'
 import { auditFilter, type AuditFilter } from './schema'
 
 const database = useDatabase()
@@ -82,6 +82,35 @@ describe('what it shows', () => {
     expect(await types(officer, { person: cast.leader.personId })).toHaveLength(2)
     expect(await types(officer, { person: cast.teacher.personId })).toHaveLength(2)
     expect(await types(officer, { person: northPerson })).toEqual([])
+  })
+})
+
+describe('by name', () => {
+  test('people are found among those whose names the reader sees anyway, and nobody else', async () => {
+    const { name, personId } = cast.teacher
+    const found = async (actor: Actor, text: string) => (await findInAudit(actor, text)).map(({ id }) => id)
+    const [first = '', ...rest] = name.split(' ')
+    expect(await found(administrator, name)).toContain(personId)
+    expect(await found(administrator, [...rest, first.slice(0, 3).toUpperCase()].join(' '))).toContain(
+      personId,
+    )
+    expect(await found(administrator, name.slice(1))).not.toContain(personId)
+    expect(await found(officer, name)).toEqual([])
+    expect(await found(officer, officer.name)).toEqual([officer.personId])
+    // Who looks after people as well sees their names, and no others.
+    const both = await anActor('data_officer', n.west)
+    await aGrant(both.personId, 'county_adviser', n.west)
+    const twice = await actorOf(both.personId)
+    expect(await found(twice, name)).toContain(personId)
+    expect(await found(twice, cast.northTeacher.name)).not.toContain(cast.northTeacher.personId)
+  })
+
+  test.each(['', 'x', '%', '_ _', "' OR 1=1"])('%j finds nobody', async text => {
+    expect(await findInAudit(administrator, text)).toEqual([])
+  })
+
+  test.each(CAST)('%s does not look', async who => {
+    await expect(findInAudit(cast[who], 'kari')).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

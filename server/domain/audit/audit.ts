@@ -4,7 +4,7 @@ import { visibleUnits } from '../organisations/policy'
 import { unitNamesFor } from '../organisations/unit-names'
 import { unitsWithVisiblePeople } from '../people/policy'
 import type { Actor } from '../shared/actor'
-import { isId } from '../shared/authorize'
+import { hasRole, isId } from '../shared/authorize'
 import { osloMoment } from '../shared/dates'
 import { notFound } from '../shared/errors'
 import { canReadAudit, readableChains } from './policy'
@@ -80,6 +80,41 @@ export async function exportAudit(actor: Actor, filter: AuditFilter): Promise<st
     .join('')
 }
 
+/** How many people a search shows to choose between. */
+const MOST_FOUND = 20
+
+/**
+ * People by the beginnings of their names, for choosing whose entries to read: only those whose names the reader may see
+ * anyway. The log itself holds no names.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function findInAudit(actor: Actor, text: string): Promise<{ id: string; name: string }[]> {
+  if (!canReadAudit(actor)) throw notFound()
+  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 6)
+  if (words.join('').length < 2) return []
+  // What means something in a pattern means itself.
+  const escaped = words.map(word => word.replace(/[\\%_]/g, '\\$&'))
+  const begins = (word: string): Prisma.PersonWhereInput => ({
+    OR: [
+      { name: { startsWith: word, mode: 'insensitive' } },
+      { name: { contains: ` ${word}`, mode: 'insensitive' } },
+    ],
+  })
+  return db().person.findMany({
+    where: { kind: 'account', AND: [visiblePeople(actor), ...escaped.map(begins)] },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: MOST_FOUND,
+  })
+}
+
+/** People with a role, now or once, at a unit whose people the reader may see; and the reader. */
+const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
+  hasRole(actor, ['administrator'])
+    ? {}
+    : { OR: [{ id: actor.personId }, { grants: { some: { orgUnit: unitsWithVisiblePeople(actor) } } }] }
+
 async function readable(actor: Actor, filter: AuditFilter): Promise<Prisma.AuditEntryWhereInput> {
   if (!canReadAudit(actor)) throw notFound()
   const { from, to, kind, person, unit, before } = filter
@@ -132,10 +167,7 @@ async function namesFor(
   const units = present(rows.map(row => idIn(row.subject, 'orgUnitId')))
   const [seenPeople, seenUnits] = await Promise.all([
     db().person.findMany({
-      where: {
-        id: { in: people },
-        OR: [{ id: actor.personId }, { grants: { some: { orgUnit: unitsWithVisiblePeople(actor) } } }],
-      },
+      where: { id: { in: people }, AND: visiblePeople(actor) },
       select: { id: true, name: true },
     }),
     db().orgUnit.findMany({ where: { id: { in: units }, AND: visibleUnits(actor) }, select: { id: true } }),

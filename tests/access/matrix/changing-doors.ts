@@ -83,6 +83,14 @@ export const CHANGING_DOORS: readonly Door[] = [
     final: true,
   },
   {
+    name: 'POST /enheter/:unitId/folk/inviter/flere',
+    things: w => w.units.flatMap(unitId => ['teacher', 'leader'].map(role => ({ unitId, role }))),
+    form: ({ role = '' }) => ({ people: 'Ny Kollega <flere@example.org>', role }),
+    says: (o, who, { unitId = '', role = '' }) =>
+      unless(!o.reaches(who, unitId), !o.gives(who, isRole(role), unitId)),
+    final: true,
+  },
+  {
     name: 'POST /enheter/:unitId/folk/:personId',
     things: grants,
     form: ({ grantId = '', role = '' }) => ({ intent: 'role', grantId, role }),

@@ -78,6 +78,7 @@ const LOOKING: readonly Door[] = [
     says: (o, who, { unitId = '' }) => unless(!o.peoplePage(who, unitId), false),
   },
   { name: 'GET /enheter/:unitId/folk/inviter', things: units, says: manager },
+  { name: 'GET /enheter/:unitId/folk/inviter/flere', things: units, says: manager },
   {
     name: 'GET /enheter/:unitId/folk/:personId',
     things: members,
