@@ -7,6 +7,15 @@ import { getBatch, listBatches } from '~server/domain/cohorts/imports/batches'
 import { summarise } from '~server/domain/cohorts/imports/confirm'
 import { missingUnits } from '~server/domain/cohorts/imports/missing'
 import { listRows } from '~server/domain/cohorts/imports/rows'
+import { listAudit } from '~server/domain/audit/audit'
+import { listInvited } from '~server/domain/cohorts/invitations/funnel'
+import { listInvitees } from '~server/domain/cohorts/invitations/invitees'
+import { createMailing } from '~server/domain/cohorts/invitations/mailings'
+import { getMailing, listMailings } from '~server/domain/cohorts/invitations/progress'
+import { invitationTasks } from '~server/domain/cohorts/invitations/tasks'
+import { cohortsOfUnit } from '~server/domain/cohorts/of-unit'
+import { enrolmentHistory } from '~server/domain/cohorts/past'
+import { getStep, listOpenSteps, listSteps } from '~server/domain/cohorts/reports'
 import { desk } from '~server/domain/development/desk'
 import { documentRight } from '~server/domain/access'
 import { getGathering, listGatherings } from '~server/domain/gatherings/gatherings'
@@ -14,7 +23,8 @@ import { home } from '~server/domain/gatherings/home'
 import { listSeatable, listSeats } from '~server/domain/gatherings/seats'
 import { listTables } from '~server/domain/gatherings/tables'
 import { wardrobe } from '~server/domain/organisations/hats'
-import { searchPeople } from '~server/domain/organisations/people-search'
+import { listSearched, searchPeople } from '~server/domain/organisations/people-search'
+import { searchUnits } from '~server/domain/organisations/search'
 import { beginService, serving } from '~server/domain/organisations/serving'
 import { unitPage } from '~server/domain/organisations/unit-page'
 import { listUnits } from '~server/domain/organisations/units'
@@ -36,6 +46,8 @@ import {
   aUnit,
 } from './support/factories'
 import { useDatabase } from './support/database'
+import { post } from './support/invited'
+import { aMailing } from './support/mailing'
 import { aNetwork, type Network } from './support/network'
 
 const database = useDatabase()
@@ -46,8 +58,16 @@ interface World {
   county: Actor
   teacher: Actor
   resource: Actor
+  /** Of the town in the west. */
+  coordinator: Actor
+  /** The adviser of the authority that runs the cohort. */
+  state: Actor
+  /** Reads the county's log. */
+  officer: Actor
   gathering: string
   document: string
+  mailing: string
+  step: string
   list: string
 }
 
@@ -78,10 +98,13 @@ async function world(size: number): Promise<World> {
   let table: Awaited<ReturnType<typeof aTable>> | undefined
   const gathering = await aGathering({ cohort: n.cohort, host: n.west })
   let list = ''
+  const towns: string[] = []
   for (let i = 0; i < size; i++) {
     list = await aList(county, n.west, size)
     await aCohort({ enrolled: [n.west, n.westTownSchool] })
-    await aUnit({ kind: 'municipality', below: n.west })
+    towns.push(await aUnit({ kind: 'municipality', below: n.west }))
+    const step = await aStep(n.cohort, i)
+    await aReport(step, n.westTown)
     const school = await aUnit({ below: n.westTown })
     await anEnrolment(n.cohort, school)
     await aGrant(follower, 'resource_person', school, { cohort: n.cohort })
@@ -95,15 +118,44 @@ async function world(size: number): Promise<World> {
     })
     await beginService(county, await aUnit({ kind: 'ppt', below: n.west }), n.westTown)
   }
+  const { mailingId } = await createMailing(county, n.cohort, aMailing(towns, post))
+  const step = await aStep(n.cohort, size)
+  for (const town of towns) await aReport(step, town)
   return {
     n,
     teacher,
     county,
+    coordinator: await anActor('municipality_coordinator', n.westTown),
+    state: await anActor('national_adviser', n.national),
+    officer: await anActor('data_officer', n.west),
+    mailing: mailingId,
+    step,
     list,
     resource: await actorOf(follower),
     gathering,
     document: table?.documentId ?? '',
   }
+}
+
+/** One step of the cohort's yearly cycle that is open. */
+async function aStep(cohortId: string, serial: number): Promise<string> {
+  const text = { nb: 'Meld behov', nn: 'Meld behov', en: 'Report needs' }
+  const open = { opensOn: new Date('2020-01-01'), dueOn: new Date('2099-01-01') }
+  const data = {
+    cohortId,
+    key: `step${serial}`,
+    kind: 'report' as const,
+    year: 2027,
+    title: text,
+    lead: text,
+  }
+  return (await database.db.cycleStep.create({ data: { ...data, ...open } })).id
+}
+
+async function aReport(stepId: string, orgUnitId: string): Promise<void> {
+  await database.db.needsReport.create({
+    data: { stepId, orgUnitId, text: 'Veiledning', submittedAt: new Date() },
+  })
 }
 
 let few: World
@@ -119,6 +171,21 @@ const READS: Record<string, (w: World) => Promise<unknown>> = {
   listEnrolments: w => listEnrolments(w.county, w.n.cohort),
   listEnrolable: w => listEnrolable(w.county, w.n.cohort),
   listUnits: w => listUnits(w.county),
+  searchUnits: w => searchUnits(w.county, { text: 'Enhet' }),
+  'searchUnits, all in force': w => searchUnits(w.county),
+  'searchUnits, nearly so': w => searchUnits(w.county, { text: 'Vestbbyggd' }),
+  listSearched: w => listSearched(w.state),
+  cohortsOfUnit: w => cohortsOfUnit(w.county, w.n.westTown),
+  enrolmentHistory: w => enrolmentHistory(w.county, w.n.cohort, ['municipality', 'school']),
+  listInvitees: w => listInvitees(w.county, w.n.cohort, 'municipality'),
+  listInvited: w => listInvited(w.county, w.n.cohort),
+  listMailings: w => listMailings(w.county, w.n.cohort),
+  getMailing: w => getMailing(w.county, w.n.cohort, w.mailing),
+  invitationTasks: w => invitationTasks(w.coordinator),
+  listSteps: w => listSteps(w.county, w.n.cohort),
+  getStep: w => getStep(w.state, w.step),
+  listOpenSteps: w => listOpenSteps(w.coordinator),
+  listAudit: w => listAudit(w.officer, {}),
   listMembers: w => listMembers(w.county, w.n.westTownSchool),
   listGatherings: w => listGatherings(w.teacher),
   getGathering: w => getGathering(w.county, w.gathering),

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
 import { carryReach, presentWork } from './reach'
+import { statementNames } from './statement-names'
 
 export type Db = PrismaClient
 /** The client inside a transaction; what a function that writes takes. */
@@ -17,7 +18,10 @@ const PATIENCE = { maxWait: 15_000, timeout: 20_000 }
 /** A client of its own on an open pool, whose connections from now on carry the reach of whoever uses them. */
 export function createClient(pool: pg.Pool): Db {
   carryReach(pool)
-  const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: PATIENCE })
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    transactionOptions: PATIENCE,
+  })
   gatherPerWork(client)
   return client
 }

@@ -98,6 +98,7 @@ const PEOPLE: Record<string, Face> = {
   'registers people': actor => yes(people.canCreatePerson(actor)),
   'manages the people of': unitsWhere(people.canManagePeople),
   'searches below': (actor, w) => named(w, people.searchedUnits(actor) ?? ['everything']),
+  'searches among the people of every county': actor => yes(people.seesCounties(actor)),
   'searches at all': actor => yes(people.canSearchPeople(actor)),
   'decides about contributions at': unitsWhere(people.canDecideContributions),
   'closes the account of a teacher at': unitsWhere((actor, unit) =>
@@ -144,19 +145,30 @@ const AUDIT: Record<string, Face> = {
   'reads below (in queries)': (actor, w) => named(w, readableChains(actor) ?? ['everything']),
 }
 
+function enrolments(w: WholeNetwork, where: ReturnType<typeof cohorts.visibleEnrolments>): Promise<string[]> {
+  const of = { orgUnit: { select: { names: true } }, cohortId: true } as const
+  return through('enrolment', where, async () =>
+    (await db().enrolment.findMany({ where, select: of })).map(({ orgUnit, cohortId }) => ({
+      id: `${orgUnit.names[0]?.name} in ${w.called.get(cohortId)}`,
+    })),
+  )
+}
+
 const COHORTS: Record<string, Face> = {
   'knows of': async (actor, w) => {
     const where = cohorts.visibleCohorts(actor)
     return named(w, await through('cohort', where, () => db().cohort.findMany({ where, ...ORDERED })))
   },
-  'sees that these take part': async (actor, w) => {
-    const where = cohorts.visibleEnrolments(actor)
-    const of = { orgUnit: { select: { names: true } }, cohortId: true } as const
-    return through('enrolment', where, async () =>
-      (await db().enrolment.findMany({ where, select: of })).map(({ orgUnit, cohortId }) => ({
-        id: `${orgUnit.names[0]?.name} in ${w.called.get(cohortId)}`,
-      })),
-    )
+  'sees that these take part': (actor, w) => enrolments(w, cohorts.visibleEnrolments(actor)),
+  'sees that these take part (one cohort at a time)': async (actor, w) => {
+    const where = cohorts.visibleCohorts(actor)
+    const known = await through('cohort', where, () => db().cohort.findMany({ where, ...ORDERED }))
+    const said: string[] = []
+    for (const id of known) {
+      const facts = await factsFor(actor, id, w)
+      said.push(...(await enrolments(w, cohorts.enrolmentsIn(actor, { id, ...facts }))))
+    }
+    return said
   },
   'founds as': unitsWhere((actor, unit) => cohorts.canCreateCohort(actor, unit.id)),
   'founds at all': actor => yes(cohorts.canFoundCohorts(actor)),

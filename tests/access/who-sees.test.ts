@@ -28,3 +28,12 @@ describe.each(Object.entries(FACES))('%s: who sees and may what', (area, faces) 
     expect(said).toBe(fs.readFileSync(fileOf(area), 'utf8'))
   })
 })
+
+test('within a cohort one sees the same enrolments as in all of them together', async () => {
+  const faces = FACES['cohorts'] ?? {}
+  const rows = async (title: string): Promise<string> =>
+    table(people, async actor => [...((await faces[title]?.(actor, w, [])) ?? [])].sort())
+  const together = await rows('sees that these take part')
+  expect(together).toContain('in ')
+  expect(await rows('sees that these take part (one cohort at a time)')).toBe(together)
+})

@@ -1,8 +1,9 @@
 import { useWords } from '~/lib/i18n'
 import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
+import { EnrolledUnits, type UnitsShown } from './enrolled-units'
 import { EnrolmentFilter, type EnrolmentChoice } from './enrolment-filter'
 import { MunicipalitiesByCounty } from './municipalities-by-county'
-import { Status, useCounts } from './status'
+import { useCounts } from './status'
 
 /** Who takes part: municipalities by county, and the units one may see. */
 export function CohortUnits({
@@ -17,7 +18,7 @@ export function CohortUnits({
   counties: readonly { id: string; name: string }[]
   all: readonly EnrolmentView[]
   municipalities: readonly EnrolmentView[]
-  units: readonly EnrolmentView[]
+  units: UnitsShown
   /** How many municipalities take part, also those one does not see. */
   total: number
 }) {
@@ -42,25 +43,7 @@ export function CohortUnits({
         {all.length > 0 && municipalities.length === 0 && <p>{t('cohorts:overview.none')}</p>}
         <MunicipalitiesByCounty municipalities={municipalities} />
       </section>
-      {units.length > 0 && (
-        <section className="stack" aria-labelledby="units" data-space="close">
-          <h2 id="units">{t('cohorts:overview.ownUnits')}</h2>
-          <ul className="plain-list rows units">
-            {units.map(({ id, name, kind, municipality, status }) => (
-              <li key={id} className="row" data-spread="">
-                <div>
-                  {name}
-                  <div className="quiet small">
-                    {t(`cohorts:kinds.${kind}`)}
-                    {municipality !== null && ` · ${municipality.name}`}
-                  </div>
-                </div>
-                <Status status={status} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <EnrolledUnits {...units} />
     </>
   )
 }

@@ -28,7 +28,7 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
   const [enrolable, enrolled, past] = await Promise.all([
     listEnrolable(actor, id),
     listEnrolments(actor, id, ['municipality']),
-    enrolmentHistory(actor, id),
+    enrolmentHistory(actor, id, ['municipality']),
   ])
   const name = cohortName(t, localeOf(request, context), cohort)
   return {

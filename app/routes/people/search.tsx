@@ -1,7 +1,6 @@
 import { Form, Link, useLoaderData } from '@remix-run/react'
-import { PAGE_SIZE, searchPeople } from '~server/domain/organisations/people-search'
-import { unitNamesFor } from '~server/domain/organisations/unit-names'
-import { canSearchPeople, searchedUnits } from '~server/domain/people/policy'
+import { listSearched, PAGE_SIZE, searchPeople } from '~server/domain/organisations/people-search'
+import { canSearchPeople, searchedUnits, seesCounties } from '~server/domain/people/policy'
 import { notFound } from '~server/domain/shared/errors'
 import { Button } from '~/components/ui/button'
 import { PageHead } from '~/components/ui/page-head'
@@ -18,8 +17,7 @@ export const loader = signedIn(async ({ actor, request, t }) => {
   const query = new URL(request.url).searchParams
   const search = query.get('sok') ?? ''
   const page = Math.min(400, Math.max(0, Number.parseInt(query.get('side') ?? '', 10) - 1 || 0))
-  const own = searchedUnits(actor) ?? []
-  const [found, names] = await Promise.all([searchPeople(actor, search, page), unitNamesFor(own)])
+  const [found, units] = await Promise.all([searchPeople(actor, search, page), listSearched(actor)])
   return {
     title: t('people:search.title'),
     search,
@@ -28,7 +26,8 @@ export const loader = signedIn(async ({ actor, request, t }) => {
     from: page * PAGE_SIZE + 1,
     // For the page about somebody who never had a role: the administrator's own unit.
     ownUnit: actor.grants[0]?.orgUnitId ?? null,
-    units: own.map(id => ({ id, name: names.get(id) ?? '–' })),
+    units,
+    whose: seesCounties(actor) && searchedUnits(actor) !== null ? ('counties' as const) : ('own' as const),
   }
 })
 
@@ -36,12 +35,12 @@ export const meta = pageTitle
 
 export default function SearchPeople() {
   const t = useWords()
-  const { search, page, found, from, units, ownUnit } = useLoaderData<typeof loader>()
+  const { search, page, found, from, units, whose, ownUnit } = useLoaderData<typeof loader>()
   const to = (number: number) => `?sok=${encodeURIComponent(search)}&side=${number}`
   return (
     <div className="stack" data-space="wide">
       <PageHead title={t('people:search.title')}>
-        <p className="lead">{t('people:search.lead')}</p>
+        <p className="lead">{t(`people:search.lead.${whose}`)}</p>
       </PageHead>
       {units.length > 0 && (
         <section className="stack" data-space="close" aria-labelledby="enheter">
@@ -70,7 +69,7 @@ export default function SearchPeople() {
           <>
             <p role="status" className="quiet">
               {found.people.length === 0
-                ? t('people:search.none')
+                ? t(`people:search.none.${whose}`)
                 : t('people:search.shows', { from, to: from + found.people.length - 1 })}
             </p>
             <ul className="plain-list rows">

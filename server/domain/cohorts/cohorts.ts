@@ -35,12 +35,11 @@ const SUMMARY = {
   include: {
     programme: true,
     host: { select: { id: true, names: NAMES } },
-    _count: { select: { enrolments: { where: { status: 'enrolled', orgUnit: { kind: 'municipality' } } } } },
   },
 } as const satisfies Prisma.CohortDefaultArgs
 type Row = Prisma.CohortGetPayload<typeof SUMMARY>
 
-const asSummary = ({ programme, host, _count, ...row }: Row): CohortSummary => ({
+const asSummary = ({ programme, host, ...row }: Row, municipalities: number): CohortSummary => ({
   id: row.id,
   number: row.number,
   programme: {
@@ -52,7 +51,7 @@ const asSummary = ({ programme, host, _count, ...row }: Row): CohortSummary => (
   startsOn: row.startsOn,
   endsOn: row.endsOn,
   invented: row.invented,
-  municipalities: _count.enrolments,
+  municipalities,
 })
 
 /** The cohorts the actor may know of, the latest first. */
@@ -62,7 +61,19 @@ export async function listCohorts(actor: Actor): Promise<CohortSummary[]> {
     ...SUMMARY,
     orderBy: [{ startsOn: 'desc' }, { number: 'desc' }, { id: 'asc' }],
   })
-  return rows.map(asSummary)
+  const counts = await countMunicipalities()
+  return rows.map(row => asSummary(row, counts.get(row.id) ?? 0))
+}
+
+/** How many municipalities take part in each cohort: from the few municipalities to what they are in, not through all units. */
+async function countMunicipalities(): Promise<Map<string, number>> {
+  const rows = await db().$queryRaw<{ cohortId: string; count: number }[]>`
+    SELECT e.cohort_id::text AS "cohortId", count(*)::int AS count
+    FROM org_unit u CROSS JOIN LATERAL (
+      SELECT cohort_id FROM enrolment WHERE org_unit_id = u.id AND status = 'enrolled' OFFSET 0
+    ) e
+    WHERE u.kind = 'municipality' GROUP BY e.cohort_id`
+  return new Map(rows.map(({ cohortId, count }) => [cohortId, count]))
 }
 
 /** @throws DomainError `not_found` */
@@ -70,8 +81,9 @@ export async function getCohort(actor: Actor, cohortId: string): Promise<CohortV
   const where = { id: knownId(cohortId), AND: visibleCohorts(actor) }
   const row = found(await db().cohort.findFirst({ where, ...SUMMARY }))
   const facts = await cohortFacts(db(), actor, row)
+  const taking = { cohortId: row.id, status: 'enrolled', orgUnit: { kind: 'municipality' } } as const
   return {
-    ...asSummary(row),
+    ...asSummary(row, await db().enrolment.count({ where: taking })),
     programme: asProgramme(row.programme),
     can: { enrol: canEnrolSomebody(actor, facts), assign: canAssignSomebody(actor) },
   }

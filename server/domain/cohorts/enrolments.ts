@@ -1,5 +1,6 @@
 import { db } from '~server/database/client'
 import { record } from '~server/outbox/record'
+import { byPlace, placedUnits, type PlacedUnit } from '../organisations/placing'
 import { visibleUnits } from '../organisations/policy'
 import type { UnitKind } from '../organisations/schema'
 import { FACTS, unitFacts } from '../organisations/units'
@@ -10,8 +11,8 @@ import { found, notFound } from '../shared/errors'
 import { factsOf } from './cohorts'
 import { setByHand, setStatus, statusBefore } from './history'
 import { closeOpenInvitations } from './invitations/closing'
-import { byPlace, existsDuring, placed, PLACED, type PlacedUnit } from './placed'
-import { canEnrol, enrolableUnits, LIVE, visibleEnrolments } from './policy'
+import { existsDuring } from './placed'
+import { canEnrol, enrolableUnits, enrolmentsIn, LIVE, visibleEnrolments } from './policy'
 import { ENROLMENT_STATUSES, type EnrolmentStatus } from './schema'
 
 /** A fresh enrolment can be taken back as if it had not been, for as long as this; after that a unit withdraws. */
@@ -34,19 +35,21 @@ export async function listEnrolments(
   const cohort = await factsOf(db(), actor, cohortId)
   const rows = await db().enrolment.findMany({
     where: {
-      cohortId: cohort.id,
-      AND: visibleEnrolments(actor),
+      AND: enrolmentsIn(actor, cohort),
       ...(kinds && { orgUnit: { kind: { in: [...kinds] } } }),
     },
-    select: { status: true, since: true, orgUnit: { select: PLACED } },
+    select: { status: true, since: true, orgUnitId: true },
   })
+  const units = await placedUnits(
+    rows.map(({ orgUnitId }) => orgUnitId),
+    cohort.startsOn,
+  )
   return rows
-    .map(({ status, since, orgUnit }) => ({
-      ...placed(orgUnit, cohort.startsOn),
-      status,
-      since,
-      canChange: canEnrol(actor, cohort, unitFacts(orgUnit)),
-    }))
+    .flatMap(({ status, since, orgUnitId }) => {
+      const placed = units.get(orgUnitId)
+      if (placed === undefined) return []
+      return [{ ...placed.unit, status, since, canChange: canEnrol(actor, cohort, placed.facts) }]
+    })
     .sort(byPlace)
 }
 
@@ -65,9 +68,13 @@ export async function listEnrolable(
       ...(host && { country: host.country }),
       enrolments: { none: { cohortId: cohort.id, status: { in: [...LIVE] } } },
     },
-    select: PLACED,
+    select: { id: true },
   })
-  return rows.map(row => placed(row, cohort.startsOn)).sort(byPlace)
+  const units = await placedUnits(
+    rows.map(({ id }) => id),
+    cohort.startsOn,
+  )
+  return [...units.values()].map(({ unit }) => unit).sort(byPlace)
 }
 
 /**

@@ -1,10 +1,11 @@
 import { db } from '~server/database/client'
+import type { UnitKind } from '../organisations/schema'
 import { unitsWithVisiblePeople } from '../people/policy'
 import type { Actor } from '../shared/actor'
 import { validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { factsOf } from './cohorts'
-import { visibleEnrolments } from './policy'
+import { enrolmentsIn } from './policy'
 import type { EnrolmentStatus } from './schema'
 
 /** One status that a unit has had in a cohort. */
@@ -17,11 +18,15 @@ export interface PastStatus {
   name: string | null
 }
 
-/** The statuses of every enrolment the actor sees, by unit, the latest first. @throws DomainError `not_found` */
-export async function enrolmentHistory(actor: Actor, cohortId: string): Promise<Map<string, PastStatus[]>> {
+/** The statuses of enrolments of these kinds that the actor sees, by unit, the latest first. @throws DomainError `not_found` */
+export async function enrolmentHistory(
+  actor: Actor,
+  cohortId: string,
+  kinds: readonly UnitKind[],
+): Promise<Map<string, PastStatus[]>> {
   const cohort = await factsOf(db(), actor, cohortId)
   const rows = await db().enrolment.findMany({
-    where: { cohortId: cohort.id, AND: visibleEnrolments(actor) },
+    where: { AND: enrolmentsIn(actor, cohort), orgUnit: { kind: { in: [...kinds] } } },
     select: { orgUnitId: true, changes: { orderBy: { id: 'desc' } } },
   })
   const people = await namesOf(

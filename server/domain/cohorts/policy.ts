@@ -36,11 +36,12 @@ const atOrBelow = (unitIds: string[]): Prisma.OrgUnitWhereInput => ({
  * - whoever follows a unit in it (assignment).
  */
 export function visibleCohorts(actor: Actor): Prisma.CohortWhereInput {
+  const administered = memberUnits(actor, ADMINISTRATION)
   return {
     OR: [
       { hostId: { in: memberUnits(actor, ADVISERS) } },
-      live({ id: { in: memberUnits(actor) } }),
-      live(atOrBelow(memberUnits(actor, ADMINISTRATION))),
+      { enrolments: { some: { status: { in: [...LIVE] }, orgUnitId: { in: memberUnits(actor) } } } },
+      ...(administered.length === 0 ? [] : [live(atOrBelow(administered))]),
       { id: { in: assignments(actor).map(({ cohortId }) => cohortId) } },
     ],
   }
@@ -83,6 +84,12 @@ export function canEnrolSomebody(actor: Actor, cohort: CohortFacts): boolean {
   return enrolsBelow(actor, cohort).length > 0
 }
 
+/** That an authority takes part in these cohorts. */
+const publicList = (cohort: Prisma.CohortWhereInput): Prisma.EnrolmentWhereInput => ({
+  orgUnit: { kind: { in: ['county', 'municipality'] } },
+  cohort,
+})
+
 /**
  * Who sees that a unit takes part:
  * - the advisers of the authority that runs the cohort: all;
@@ -96,13 +103,30 @@ export function visibleEnrolments(actor: Actor): Prisma.EnrolmentWhereInput {
     cohort: visibleCohorts(actor),
     OR: [
       { cohort: { hostId: { in: memberUnits(actor, ADVISERS) } } },
-      {
-        orgUnit: { kind: { in: ['county', 'municipality'] } },
-        cohort: { OR: [{ hostId: { in: counties } }, live(atOrBelow(counties))] },
-      },
+      publicList({ OR: [{ hostId: { in: counties } }, live(atOrBelow(counties))] }),
       { orgUnit: atOrBelow(memberUnits(actor, ADMINISTRATION)) },
       { orgUnitId: { in: memberUnits(actor) } },
       ...assignments(actor),
+    ],
+  }
+}
+
+/**
+ * The same within one cohort that the actor has been found to see. What depends on the cohort alone is answered here, once, and not by
+ * the database for every row of a long list.
+ */
+export function enrolmentsIn(actor: Actor, cohort: CohortFacts & { id: string }): Prisma.EnrolmentWhereInput {
+  const cohortId = cohort.id
+  if (memberUnits(actor, ADVISERS).includes(cohort.hostId)) return { cohortId }
+  const counties = memberUnits(actor, ['county_adviser'])
+  const known = counties.some(id => cohort.enrolledIds.includes(id))
+  return {
+    cohortId,
+    OR: [
+      ...(counties.length === 0 ? [] : [publicList(known ? {} : live(atOrBelow(counties)))]),
+      { orgUnit: atOrBelow(memberUnits(actor, ADMINISTRATION)) },
+      { orgUnitId: { in: memberUnits(actor) } },
+      ...assignments(actor).filter(each => each.cohortId === cohortId),
     ],
   }
 }

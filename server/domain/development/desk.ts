@@ -98,19 +98,23 @@ function activityOf(actor: Actor): Promise<Activity[]> {
     GROUP BY a.org_unit_id, a.cohort_id`
 }
 
-/** Tables at which members of each followed unit sit now. */
+/** Tables at which members of each followed unit sit now: from the people to their seats, not through all tables of the cohort. */
 function tablesOf(actor: Actor): Promise<SeatedAt[]> {
   return db().$queryRaw<SeatedAt[]>`
-    SELECT DISTINCT a.org_unit_id::text AS "orgUnitId", a.cohort_id::text AS "cohortId", d.id::text AS "documentId",
+    WITH seated AS MATERIALIZED (
+      SELECT DISTINCT a.org_unit_id, a.cohort_id, s.table_id
+      FROM "grant" a
+      JOIN "grant" m ON m.org_unit_id = a.org_unit_id AND m.cohort_id IS NULL
+        AND m.valid_from <= now() AND (m.valid_to IS NULL OR m.valid_to > now())
+      JOIN seat s ON s.person_id = m.person_id
+        AND s.valid_from <= now() AND (s.valid_to IS NULL OR s.valid_to > now())
+      WHERE a.person_id = ${actor.personId}::uuid AND a.role = 'resource_person'
+    )
+    SELECT a.org_unit_id::text AS "orgUnitId", a.cohort_id::text AS "cohortId", d.id::text AS "documentId",
       t.number, t.name, g.id::text AS "gatheringId", g.title
-    FROM "grant" a
-    JOIN "grant" m ON m.org_unit_id = a.org_unit_id AND m.cohort_id IS NULL
-      AND m.valid_from <= now() AND (m.valid_to IS NULL OR m.valid_to > now())
-    JOIN seat s ON s.person_id = m.person_id
-      AND s.valid_from <= now() AND (s.valid_to IS NULL OR s.valid_to > now())
-    JOIN gathering_table t ON t.id = s.table_id
+    FROM seated a
+    JOIN gathering_table t ON t.id = a.table_id
     JOIN gathering g ON g.id = t.gathering_id AND g.cohort_id = a.cohort_id
     JOIN document d ON d.owner_kind = 'table' AND d.owner_id = t.id
-    WHERE a.person_id = ${actor.personId}::uuid AND a.role = 'resource_person'
     ORDER BY g.title, t.number`
 }

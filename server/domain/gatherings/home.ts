@@ -47,7 +47,7 @@ async function myGatherings(actor: Actor, now: Date): Promise<Pick<Home, 'next' 
     select: { id: true, precision: true, startsAt: true },
     orderBy: [{ startsAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
   })
-  const over = (when: When): boolean => isOver(when, now)
+  const over = overAt(now)
   const next = known.filter(gathering => !over(gathering)).slice(0, UPCOMING)
   const earlier = known.filter(over).reverse().slice(0, EARLIER)
   const rows = await db().gathering.findMany({
@@ -61,9 +61,11 @@ async function myGatherings(actor: Actor, now: Date): Promise<Pick<Home, 'next' 
 }
 
 /** A season is not over before its last day is: compared by the period in which `now` lies, at the stated precision. */
-function isOver({ precision, startsAt }: When, now: Date): boolean {
-  if (precision === 'unset' || startsAt === null) return false
-  return startsAt < startOf(precision === 'time' ? 'day' : precision, now)
+function overAt(now: Date): (when: When) => boolean {
+  const day = startOf('day', now)
+  const begins = { time: day, day, month: startOf('month', now), season: startOf('season', now) }
+  return ({ precision, startsAt }) =>
+    precision !== 'unset' && startsAt !== null && startsAt < begins[precision]
 }
 
 async function myTables(actor: Actor, now: Date): Promise<MyTable[]> {

@@ -6,7 +6,7 @@ import { actorOf, aGrant, aPerson, aUnit } from '../../../tests/support/factorie
 import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support/network'
 import type { Actor } from '../shared/actor'
 import { asWorn, putOnHat, wardrobe } from './hats'
-import { searchPeople } from './people-search'
+import { listSearched, searchPeople } from './people-search'
 import { beginService, endService, serving } from './serving'
 
 const database = useDatabase()
@@ -46,6 +46,31 @@ describe('looking for people', () => {
     ['west', '', []],
   ])('%s finds by “%s” only whom they look after', async (who, search, found) => {
     expect(await names(who, search)).toEqual(found)
+  })
+
+  test('the national authority finds its own people and those of the counties, and of nobody what they do below', async () => {
+    await aPerson({ name: 'Liv Fylkestad', role: 'data_officer', unit: n.south })
+    await aPerson({ name: 'Liv Statlig', role: 'administrator', unit: n.national })
+    await aPerson({ name: 'Liv Kommunestad', role: 'municipality_coordinator', unit: n.southTown })
+    const both = await aPerson({ name: 'Liv Begge', role: 'county_adviser', unit: n.north })
+    await aGrant(both, 'teacher', n.northTownSchool)
+    const { people } = await searchPeople(cast.state, 'liv')
+    expect(people.map(({ name }) => name)).toEqual(['Liv Begge', 'Liv Fylkestad', 'Liv Statlig'])
+    expect(people[0]?.roles).toEqual([{ role: 'county_adviser', orgUnitId: n.north, unit: 'Nord' }])
+    expect(await names('north', 'liv')).toEqual(['Liv Begge'])
+    expect(await names('south', 'liv')).toEqual(['Liv Fylkestad', 'Liv Kommunestad'])
+  })
+
+  test('one is led to the units one looks after, and the national authority to the counties in force', async () => {
+    const led = async (who: keyof Cast) => (await listSearched(cast[who])).map(({ name }) => name)
+    await database.db.orgUnit.update({
+      where: { id: await aUnit({ kind: 'county', name: 'Nedlagt fylke' }) },
+      data: { validTo: new Date('2020-01-01') },
+    })
+    expect(await led('westTown')).toEqual(['Vestby'])
+    expect(await led('state')).toEqual(expect.arrayContaining(['Nord', 'Staten', 'Sør', 'Vest']))
+    expect(await led('state')).not.toContain('Nedlagt fylke')
+    await expect(led('teacher')).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('stays within the reach of the work, whatever it asks for: the index is asked behind the net', async () => {

@@ -3,10 +3,10 @@ import type { Actor } from '../shared/actor'
 import { databaseNow } from '../shared/clock'
 import { codeOn, CODES, nameOn, NAMES } from './names'
 import { PLACE, placeOn, type Place } from './places'
+import { nearest } from './placing'
 import { visibleUnits } from './policy'
 import { fold } from './registry/fold'
 import type { UnitKind } from './schema'
-import { byName } from './units'
 
 export const PAGE_SIZE = 25
 
@@ -49,12 +49,12 @@ export async function searchUnits(
   const now = await databaseNow(db())
   const wanted = fold(text.slice(0, 100))
   const visible = visibleUnits(actor)
-  const matching = await ranked({ AND: [visible, matches(wanted, now)] }, wanted, now)
+  const matching = await idsOf({ AND: [visible, matches(wanted, now)] })
   const near = matching.length === 0 && wanted.length > 2
-  const found = near ? await ranked({ AND: [visible, await similar(wanted)] }, wanted, now) : matching
+  const found = near ? await similar(wanted, await idsOf(visible)) : matching
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
   const at = Math.min(Math.max(1, page), pages)
-  const ids = found.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE)
+  const ids = await bestOf(found, wanted, now, (at - 1) * PAGE_SIZE)
   return {
     units: await hits(actor, ids, now),
     total: found.length,
@@ -79,36 +79,39 @@ function matches(wanted: string, now: Date): Prisma.OrgUnitWhereInput {
   }
 }
 
-/** What is spelled nearly so: any three letters in a row count. */
-async function similar(wanted: string): Promise<Prisma.OrgUnitWhereInput> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT org_unit_id::text AS id FROM org_unit_name WHERE folded % ${wanted}
-    GROUP BY org_unit_id ORDER BY max(similarity(folded, ${wanted})) DESC LIMIT 50`
-  return { id: { in: rows.map(({ id }) => id) } }
+async function idsOf(where: Prisma.OrgUnitWhereInput): Promise<string[]> {
+  return (await db().orgUnit.findMany({ where, select: { id: true } })).map(({ id }) => id)
 }
 
-async function ranked(where: Prisma.OrgUnitWhereInput, wanted: string, now: Date): Promise<string[]> {
-  const rows = await db().orgUnit.findMany({
-    where,
-    select: {
-      id: true,
-      validTo: true,
-      names: { select: { name: true, folded: true, kind: true, validFrom: true, validTo: true } },
-    },
-  })
-  const rank = ({ names, validTo }: (typeof rows)[number]): number => {
-    const exact = names.some(({ folded }) => folded === wanted)
-    const begins = names.some(({ folded }) => folded.startsWith(wanted))
-    return (exact ? 0 : begins ? 2 : 4) + (validTo === null || validTo > now ? 0 : 1)
-  }
-  return rows
-    .map(row => ({
-      id: row.id,
-      rank: rank(row),
-      name: nameOn({ names: row.names.filter(({ kind }) => kind === 'official') }, now),
-    }))
-    .sort((a, b) => a.rank - b.rank || byName(a, b))
-    .map(({ id }) => id)
+/** Those of these that are spelled nearly so: any three letters in a row count. */
+async function similar(wanted: string, unitIds: readonly string[]): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT org_unit_id::text AS id FROM org_unit_name WHERE org_unit_id = ANY (${unitIds}::uuid[]) AND folded % ${wanted}
+    GROUP BY org_unit_id ORDER BY max(similarity(folded, ${wanted})) DESC LIMIT 50`
+  return rows.map(({ id }) => id)
+}
+
+/** One page of these: the very name first, then names that begin so, of both those in force first, then by the name of today. */
+async function bestOf(
+  unitIds: readonly string[],
+  wanted: string,
+  now: Date,
+  skip: number,
+): Promise<string[]> {
+  const day = now.toISOString().slice(0, 10)
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT u.id::text AS id
+    FROM org_unit u CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(n.folded = ${wanted}), false) AS exact, coalesce(bool_or(starts_with(n.folded, ${wanted})), false) AS begins
+      FROM org_unit_name n WHERE n.org_unit_id = u.id
+    ) named
+    WHERE u.id = ANY (${unitIds}::uuid[])
+    ORDER BY CASE WHEN named.exact THEN 0 WHEN named.begins THEN 1 ELSE 2 END,
+      CASE WHEN u.valid_to <= ${day}::date THEN 1 ELSE 0 END,
+      (SELECT x.name FROM org_unit_name x WHERE x.org_unit_id = u.id AND x.kind = 'official' ORDER BY ${nearest(day)})
+        COLLATE "nb-x-icu", u.id
+    LIMIT ${PAGE_SIZE} OFFSET ${skip}`
+  return rows.map(({ id }) => id)
 }
 
 async function hits(actor: Actor, ids: readonly string[], now: Date): Promise<UnitHit[]> {

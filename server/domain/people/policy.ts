@@ -90,6 +90,9 @@ export const LAST_MATTERS: readonly Role[] = ['leader', 'municipality_coordinato
 /** Roles by which one is a colleague; the officer reads a log, and the supporter has a reason of their own. */
 const COLLEAGUES = ROLES.filter(role => role !== 'data_officer' && role !== 'support')
 
+/** Sees the people of every county, and of nothing below it: the national authority gives the counties their advisers. */
+export const seesCounties = (actor: Actor): boolean => hasRole(actor, ['national_adviser'])
+
 /** Units whose people the actor may see: their own colleagues, and whom they administer. */
 export function unitsWithVisiblePeople(actor: Actor): Prisma.OrgUnitWhereInput {
   if (hasRole(actor, ['administrator'])) return {}
@@ -97,8 +100,7 @@ export function unitsWithVisiblePeople(actor: Actor): Prisma.OrgUnitWhereInput {
     OR: [
       { id: { in: memberUnits(actor, COLLEAGUES) } },
       { ancestors: { some: { ancestorId: { in: memberUnits(actor, ADMINISTRATION) } } } },
-      // The national authority gives the counties their advisers.
-      ...(hasRole(actor, ['national_adviser']) ? [{ kind: 'county' as const }] : []),
+      ...(seesCounties(actor) ? [{ kind: 'county' as const }] : []),
     ],
   }
 }
@@ -109,11 +111,11 @@ export function canSeePeople(actor: Actor, unit: UnitFacts): boolean {
     hasRole(actor, ['administrator']) ||
     memberUnits(actor, COLLEAGUES).includes(unit.id) ||
     holdsAbove(actor, ADMINISTRATION, unit) ||
-    (hasRole(actor, ['national_adviser']) && unit.kind === 'county')
+    (seesCounties(actor) && unit.kind === 'county')
   )
 }
 
-/** Units in which the actor looks for people: at and below these; null = everywhere. */
+/** Units in which the actor looks for people: at and below these; null = everywhere. Counties come on top (`seesCounties`). */
 export function searchedUnits(actor: Actor): string[] | null {
   return hasRole(actor, ['administrator']) ? null : memberUnits(actor, [...ADMINISTRATION, 'leader'])
 }

@@ -73,4 +73,17 @@ INSERT INTO seat (gathering_id, person_id, table_id, valid_from)
     ON g.county = p.county AND g.n BETWEEN (p.n % 40) * 36 + p.number * 6 AND (p.n % 40) * 36 + p.number * 6 + 5
   ON CONFLICT DO NOTHING;
 
+-- The counties have invited their municipalities: most have answered, some have looked, some have not opened the mail.
+CREATE TEMP TABLE post AS
+  SELECT gen_random_uuid() AS id, r.id AS cohort, c.county, r.n
+  FROM run r CROSS JOIN (SELECT DISTINCT county FROM town WHERE county IS NOT NULL) c;
+INSERT INTO mailing (id, cohort_id, issuer_id, step, deadline, reminder_days)
+  SELECT id, cohort, county, 'municipality', '2099-01-01', '{14,3}' FROM post;
+INSERT INTO invitation (id, mailing_id, cohort_id, org_unit_id, issuer_id, email, status, deadline, sent_at, seen_at, answered_at)
+  SELECT gen_random_uuid(), p.id, p.cohort, t.id, p.county, 'post' || t.n || '@example.net',
+    (ARRAY['accepted', 'accepted', 'accepted', 'seen', 'sent', 'declined'])[1 + t.n % 6]::invitation_status, '2099-01-01',
+    '2026-01-01', CASE WHEN t.n % 6 <> 4 THEN timestamptz '2026-01-02' END,
+    CASE WHEN t.n % 6 NOT IN (3, 4) THEN timestamptz '2026-01-03' END
+  FROM post p JOIN town t ON t.county = p.county AND t.n % 10 IN (p.n, (p.n + 1) % 10, (p.n + 2) % 10);
+
 ANALYZE;

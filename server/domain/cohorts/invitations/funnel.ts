@@ -2,8 +2,9 @@ import { db } from '~server/database/client'
 import type { Actor } from '../../shared/actor'
 import { knownId } from '../../shared/authorize'
 import { forbidden } from '../../shared/errors'
-import { PLACE, placeOn } from '../../organisations/places'
-import { byPlace, placed, PLACED, type PlacedUnit } from '../placed'
+import { byPlace, placedUnits, type Placed, type PlacedUnit } from '../../organisations/placing'
+import { LIVE } from '../policy'
+import type { EnrolmentStatus } from '../schema'
 import { UNITS, visibleInvitations } from './policy'
 import type { InvitationStatus, Step } from './schema'
 
@@ -50,37 +51,53 @@ export async function listInvited(actor: Actor, cohortId: string): Promise<Funne
       deadline: true,
       mailing: { select: { step: true } },
       cohort: { select: { startsOn: true } },
-      orgUnit: { select: PLACED },
+      orgUnitId: true,
     },
     orderBy: { id: 'desc' },
   })
   const latest = new Map<string, (typeof rows)[number]>()
-  for (const row of rows) if (!latest.has(row.orgUnit.id)) latest.set(row.orgUnit.id, row)
-  const units = await unitsOf(id)
+  for (const row of rows) if (!latest.has(row.orgUnitId)) latest.set(row.orgUnitId, row)
+  const startsOn = rows[0]?.cohort.startsOn
+  if (startsOn === undefined) return []
+  const live = await unitsIn(id)
+  const units = await placedUnits([...latest.keys(), ...live.map(({ orgUnitId }) => orgUnitId)], startsOn)
+  const counts = countByMunicipality(live, units)
   return [...latest.values()]
-    .map(({ orgUnit, mailing, cohort, ...row }) => ({
-      ...placed(orgUnit, cohort.startsOn),
-      ...row,
-      step: mailing.step,
-      units: orgUnit.kind === 'municipality' ? (units.get(orgUnit.id) ?? { named: 0, enrolled: 0 }) : null,
-    }))
+    .flatMap(({ orgUnitId, mailing, cohort: _, ...row }) => {
+      const unit = units.get(orgUnitId)?.unit
+      if (unit === undefined) return []
+      const none = { named: 0, enrolled: 0 }
+      const count = unit.kind === 'municipality' ? (counts.get(orgUnitId) ?? none) : null
+      return [{ ...unit, ...row, step: mailing.step, units: count }]
+    })
     .sort(byPlace)
 }
 
-/** Units of the cohort by the municipality in which they lay when it began, whatever has become of that one since. */
-async function unitsOf(cohortId: string): Promise<Map<string, { named: number; enrolled: number }>> {
-  const rows = await db().enrolment.findMany({
-    where: { cohortId, status: { in: ['invited', 'enrolled'] }, orgUnit: { kind: { in: [...UNITS] } } },
-    select: { status: true, cohort: { select: { startsOn: true } }, orgUnit: { select: PLACE } },
-  })
-  const units = new Map<string, { named: number; enrolled: number }>()
-  for (const { status, cohort, orgUnit } of rows) {
-    const { municipality } = placeOn(orgUnit, cohort.startsOn)
+interface LiveUnit {
+  status: EnrolmentStatus
+  orgUnitId: string
+}
+
+/** Units that are invited to the cohort or take part in it. */
+function unitsIn(cohortId: string): Promise<LiveUnit[]> {
+  const status = { in: [...LIVE] }
+  const where = { cohortId, status, orgUnit: { kind: { in: [...UNITS] } } }
+  return db().enrolment.findMany({ where, select: { status: true, orgUnitId: true } })
+}
+
+/** By the municipality in which they lay when the cohort began, whatever has become of that one since. */
+function countByMunicipality(
+  live: readonly LiveUnit[],
+  units: ReadonlyMap<string, Placed>,
+): Map<string, { named: number; enrolled: number }> {
+  const counts = new Map<string, { named: number; enrolled: number }>()
+  for (const { status, orgUnitId } of live) {
+    const municipality = units.get(orgUnitId)?.unit.municipality ?? null
     if (municipality === null) continue
-    const { named, enrolled } = units.get(municipality.id) ?? { named: 0, enrolled: 0 }
-    units.set(municipality.id, { named: named + 1, enrolled: enrolled + (status === 'enrolled' ? 1 : 0) })
+    const { named, enrolled } = counts.get(municipality.id) ?? { named: 0, enrolled: 0 }
+    counts.set(municipality.id, { named: named + 1, enrolled: enrolled + (status === 'enrolled' ? 1 : 0) })
   }
-  return units
+  return counts
 }
 
 /** How many of these have come how far. */

@@ -1,7 +1,8 @@
 import { db } from '~server/database/client'
 import type { Actor } from '../../shared/actor'
 import { allow } from '../../shared/authorize'
-import { byPlace, existsDuring, placed, PLACED, type PlacedUnit } from '../placed'
+import { byPlace, placedUnits, type PlacedUnit } from '../../organisations/placing'
+import { existsDuring } from '../placed'
 import { invitingFacts } from './cohort-facts'
 import { OPEN } from './closing'
 import { inviteesOf, issuers, stepsOf, type Issuer } from './policy'
@@ -46,22 +47,27 @@ export async function inviteesIn(
   const rows = await db().orgUnit.findMany({
     where: { OR: from.map(issuer => inviteesOf(issuer, step)), AND: existsDuring(cohort) },
     select: {
-      ...PLACED,
+      id: true,
       contacts: { select: { email: true }, orderBy: { createdAt: 'desc' } },
       enrolments: { where: { cohortId: cohort.id }, select: { status: true } },
       invitations: { where: { cohortId: cohort.id, status: { in: [...OPEN] } }, select: { id: true } },
     },
   })
+  const units = await placedUnits(
+    rows.map(({ id }) => id),
+    cohort.startsOn,
+  )
   return rows
-    .map(({ contacts, enrolments, invitations, ...unit }) => ({
-      ...placed(unit, cohort.startsOn),
-      emails: contacts.map(({ email }) => email),
-      skipped:
+    .flatMap(({ id, contacts, enrolments, invitations }) => {
+      const placed = units.get(id)
+      if (placed === undefined) return []
+      const skipped =
         enrolments[0]?.status === 'enrolled'
           ? ('enrolled' as const)
           : invitations.length > 0
             ? ('invited' as const)
-            : null,
-    }))
+            : null
+      return [{ ...placed.unit, emails: contacts.map(({ email }) => email), skipped }]
+    })
     .sort(byPlace)
 }

@@ -146,7 +146,8 @@ describe('the history of an enrolment', () => {
   test('is shown with names to those who may know them only', async () => {
     await anEnrolment(n.cohort, n.westOutside, 'declined')
     await enrolUnits(cast.west, n.cohort, [n.westOutside])
-    const shown = async (who: keyof Cast) => (await enrolmentHistory(cast[who], n.cohort)).get(n.westOutside)
+    const shown = async (who: keyof Cast) =>
+      (await enrolmentHistory(cast[who], n.cohort, ['municipality'])).get(n.westOutside)
     expect(await shown('west')).toMatchObject([{ status: 'enrolled', by: 'hand', name: cast.west.name }])
     expect(await shown('north')).toMatchObject([{ status: 'enrolled', by: 'hand', name: null }])
     expect(await shown('teacher')).toBeUndefined()
