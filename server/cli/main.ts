@@ -46,6 +46,8 @@ async function main(): Promise<number> {
       country: { type: 'string' },
       county: { type: 'string' },
       'dry-run': { type: 'boolean' },
+      as: { type: 'string' },
+      'with-remarks': { type: 'boolean' },
     },
   })
   const result = await runCommand(command, positionals, values)

@@ -19,7 +19,7 @@ export interface ListWork {
 }
 
 /** Megabytes of objects; with the program itself less than 300 in all. */
-const HEAP_MB = 144
+const HEAP_MB = 112
 /** So many lists at a time; the others wait. */
 const AT_ONCE = 2
 

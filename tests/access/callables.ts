@@ -233,7 +233,7 @@ const machine: typeof pages = [
   ['cli doctor', 'read', 'database', 'operator'],
   ['cli audit:verify', 'read', 'auditEntry', 'operator'],
   ['cli programme:load', 'change', 'programme', 'operator'],
-  ['cli import:units', 'read', 'list', 'operator'],
+  ['cli import:units', 'change', 'list', 'operator'],
   ['cli db:migrate', 'change', 'database', 'operator'],
   ['cli db:migration', 'create', 'database', 'operator'],
   ['cli bench:prepare', 'create', 'document', 'operator'],

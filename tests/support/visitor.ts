@@ -53,6 +53,11 @@ export class Visitor {
     return this.#send('POST', path, headers, Buffer.concat(parts))
   }
 
+  /** What the browser says about itself with every form. */
+  headers(): Record<string, string> {
+    return { Cookie: this.#cookie(), Origin: this.#product.url }
+  }
+
   async signIn(email: string): Promise<this> {
     await this.post('/logg-inn?til=/', { email })
     let code: string | undefined
@@ -72,7 +77,7 @@ export class Visitor {
     headers: Record<string, string>,
     body?: string | Buffer,
   ): Promise<Answer> {
-    const Cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const Cookie = this.#cookie()
     const answer = await ask(`${this.#product.url}${path}`, {
       method,
       headers: { 'Accept-Language': 'nb', ...(Cookie === '' ? {} : { Cookie }), ...headers },
@@ -84,5 +89,9 @@ export class Visitor {
       else this.#cookies.set(name, value)
     }
     return answer
+  }
+
+  #cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 }

@@ -26,10 +26,19 @@ export function Confirm({
     ...((summary?.refused ?? 0) > 0 ? [t('imports:preview.refused', { count: summary?.refused ?? 0 })] : []),
   ]
   const isIdle = sentences.length === 0
-  const isUnseen = isIdle && (summary?.unchanged ?? 0) === 0 && counts.waiting + counts.error > 0
+  // Whoever changed a row that waits must not read that nothing changes.
+  const isUnseen = isIdle && counts.waiting + counts.error > 0
   return (
     <section className="import-confirm" aria-labelledby="happens">
-      <h2 id="happens">{t(isIdle ? 'imports:preview.nothing' : 'imports:preview.happens')}</h2>
+      <h2 id="happens">
+        {t(
+          isUnseen
+            ? 'imports:preview.notYet'
+            : isIdle
+              ? 'imports:preview.nothing'
+              : 'imports:preview.happens',
+        )}
+      </h2>
       {isIdle ? (
         <p>{t(isUnseen ? 'imports:preview.allWaiting' : 'imports:preview.nothingText')}</p>
       ) : (

@@ -40,7 +40,9 @@ export const action = signedIn(async ({ actor, request }) => {
   const submission = parseWithZod(fields, { schema: newImportForm, disableAutoCoercion: true })
   if (typeof upload === 'string' || upload.list === null) {
     const reason = typeof upload === 'string' ? upload : 'imports.empty'
-    return data(submission.reply({ fieldErrors: { file: [reason] } }), { status: 400 })
+    // The rest of what is too large is not waited for.
+    const headers = { ...(reason === 'imports.too_large' && { Connection: 'close' }) }
+    return data(submission.reply({ fieldErrors: { file: [reason] } }), { status: 400, headers })
   }
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 })
   try {

@@ -9,10 +9,12 @@ export interface Upload {
 }
 
 const LARGEST_FIELD = 10_000
+/** Whoever sends more than this is not listened to any longer. */
+const MOST_LISTENED = 128 * 2 ** 20
 
 /**
  * Reads a form with a file or a pasted list, piece by piece. What is too large is read to its end and thrown away as it
- * comes, so that the browser gets to hear why.
+ * comes, so that the browser gets to hear why; what has no end is broken off.
  *
  * @throws DomainError `conflict` imports.too_large
  */
@@ -40,9 +42,10 @@ async function collect(
   let buffer = new Uint8Array(64 * 1024)
   let length = 0
   for await (const piece of pieces) {
+    if (length + piece.length > MOST_LISTENED) throw conflict('imports.too_large')
     if (length + piece.length > most) {
       buffer = new Uint8Array(0)
-      length = Number.POSITIVE_INFINITY
+      length += piece.length
       continue
     }
     while (length + piece.length > buffer.length) {
@@ -53,5 +56,5 @@ async function collect(
     buffer.set(piece, length)
     length += piece.length
   }
-  return Number.isFinite(length) ? buffer.subarray(0, length) : null
+  return length > most ? null : buffer.subarray(0, length)
 }

@@ -21,25 +21,32 @@ export async function blockers(tx: Tx, changes: Changes): Promise<Blocker[]> {
 
 const idsOf = (changes: readonly Change[]): string[] => changes.map(({ id }) => id)
 
+/** What the list itself brought is no use of it. Joined as tables: thousands of ids are not looked through one by one. */
 async function unitsInUse(tx: Tx, changes: Changes): Promise<Blocker[]> {
   const units = idsOf(changes.created('org_unit'))
   const own = idsOf(changes.all.filter(({ isNew }) => isNew))
   return tx.$queryRaw<Blocker[]>`
-    SELECT DISTINCT n.name, 'used' AS why FROM org_unit u JOIN org_unit_name n ON n.org_unit_id = u.id AND n.valid_to IS NULL
-    WHERE u.id = ANY (${units}::uuid[]) AND (
-      EXISTS (SELECT FROM "grant" x WHERE x.org_unit_id = u.id AND x.id <> ALL (${own}::uuid[]))
-      OR EXISTS (SELECT FROM enrolment x WHERE x.org_unit_id = u.id AND x.id <> ALL (${own}::uuid[]))
-      OR EXISTS (SELECT FROM org_unit_contact x WHERE x.org_unit_id = u.id AND x.id <> ALL (${own}::uuid[]))
-      OR EXISTS (SELECT FROM invitation x WHERE x.org_unit_id = u.id OR x.issuer_id = u.id)
-      OR EXISTS (SELECT FROM mailing x WHERE x.issuer_id = u.id)
-      OR EXISTS (SELECT FROM membership_invitation x WHERE x.org_unit_id = u.id)
-      OR EXISTS (SELECT FROM needs_report x WHERE x.org_unit_id = u.id)
-      OR EXISTS (SELECT FROM gathering x WHERE x.host_id = u.id)
-      OR EXISTS (SELECT FROM cohort x WHERE x.host_id = u.id)
-      OR EXISTS (SELECT FROM import_batch x WHERE x.org_unit_id = u.id)
-      OR EXISTS (SELECT FROM support_access x WHERE x.org_unit_id = u.id)
-      OR EXISTS (SELECT FROM org_unit_relation x WHERE x.parent_id = u.id)
-      OR EXISTS (SELECT FROM org_unit_succession x WHERE u.id IN (x.from_id, x.to_id)))
+    WITH u AS MATERIALIZED (SELECT unnest(${units}::uuid[]) AS id), own AS MATERIALIZED (SELECT unnest(${own}::uuid[]) AS id),
+    used AS (
+      SELECT x.org_unit_id AS id FROM "grant" x JOIN u ON u.id = x.org_unit_id LEFT JOIN own ON own.id = x.id WHERE own.id IS NULL
+      UNION ALL SELECT x.org_unit_id FROM enrolment x JOIN u ON u.id = x.org_unit_id LEFT JOIN own ON own.id = x.id
+        WHERE own.id IS NULL
+      UNION ALL SELECT x.org_unit_id FROM org_unit_contact x JOIN u ON u.id = x.org_unit_id LEFT JOIN own ON own.id = x.id
+        WHERE own.id IS NULL
+      UNION ALL SELECT org_unit_id FROM invitation
+      UNION ALL SELECT issuer_id FROM invitation
+      UNION ALL SELECT issuer_id FROM mailing
+      UNION ALL SELECT org_unit_id FROM membership_invitation
+      UNION ALL SELECT org_unit_id FROM needs_report
+      UNION ALL SELECT host_id FROM gathering
+      UNION ALL SELECT host_id FROM cohort
+      UNION ALL SELECT org_unit_id FROM import_batch
+      UNION ALL SELECT org_unit_id FROM support_access
+      UNION ALL SELECT parent_id FROM org_unit_relation
+      UNION ALL SELECT from_id FROM org_unit_succession
+      UNION ALL SELECT to_id FROM org_unit_succession)
+    SELECT DISTINCT n.name, 'used' AS why FROM u JOIN used ON used.id = u.id
+    JOIN org_unit_name n ON n.org_unit_id = u.id AND n.valid_to IS NULL
     ORDER BY 1 LIMIT ${MOST_NAMED}`
 }
 
@@ -47,14 +54,15 @@ async function peopleInUse(tx: Tx, changes: Changes): Promise<Blocker[]> {
   const people = idsOf(changes.created('person'))
   const grants = idsOf(changes.created('grant'))
   return tx.$queryRaw<Blocker[]>`
-    SELECT p.name, 'used' AS why FROM person p
-    WHERE p.id = ANY (${people}::uuid[]) AND (
-      EXISTS (SELECT FROM "grant" x WHERE x.person_id = p.id AND x.id <> ALL (${grants}::uuid[]))
-      OR EXISTS (SELECT FROM session x WHERE x.person_id = p.id)
-      OR EXISTS (SELECT FROM seat x WHERE x.person_id = p.id)
-      OR EXISTS (SELECT FROM identity x WHERE x.person_id = p.id)
-      OR EXISTS (SELECT FROM import_batch x WHERE x.person_id = p.id)
-      OR EXISTS (SELECT FROM document_contributor x WHERE x.person_id = p.id))
+    WITH u AS MATERIALIZED (SELECT unnest(${people}::uuid[]) AS id), own AS MATERIALIZED (SELECT unnest(${grants}::uuid[]) AS id),
+    used AS (
+      SELECT x.person_id AS id FROM "grant" x JOIN u ON u.id = x.person_id LEFT JOIN own ON own.id = x.id WHERE own.id IS NULL
+      UNION ALL SELECT person_id FROM session
+      UNION ALL SELECT person_id FROM seat
+      UNION ALL SELECT person_id FROM identity
+      UNION ALL SELECT person_id FROM import_batch
+      UNION ALL SELECT person_id FROM document_contributor)
+    SELECT DISTINCT p.name, 'used' AS why FROM u JOIN used ON used.id = u.id JOIN person p ON p.id = u.id
     ORDER BY 1 LIMIT ${MOST_NAMED}`
 }
 

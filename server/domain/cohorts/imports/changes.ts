@@ -17,13 +17,17 @@ interface Entry {
 
 /** What was written, in order, with what was there before: enough to undo it, and to see whether it is still as it was. */
 export class ChangeLog {
-  readonly #entries: Entry[] = []
+  #entries: Entry[] = []
+  #written = 0
 
   constructor(readonly batchId: string) {}
 
-  /** In the transaction of what was written. */
+  /** Writes down what has been told since the last time, in the transaction of what it is about. */
   async write(tx: Tx): Promise<void> {
-    for (const some of chunks(this.#entries)) {
+    const entries = this.#entries
+    this.#entries = []
+    this.#written += entries.length
+    for (const some of chunks(entries)) {
       await tx.$executeRaw`
         INSERT INTO import_change (batch_id, position, entity, key, before, after)
         SELECT ${this.batchId}::uuid, position, entity, key, before, after
@@ -42,7 +46,7 @@ export class ChangeLog {
   }
 
   #add(entry: Omit<Entry, 'position'>): void {
-    this.#entries.push({ position: this.#entries.length, ...entry })
+    this.#entries.push({ position: this.#written + this.#entries.length, ...entry })
   }
 }
 

@@ -33,8 +33,6 @@ export interface UnitPlan {
   enrolments: string[]
   /** Positions of rows that are not written: they lie outside of the office's reach. */
   refused: number[]
-  /** Which unit each row is about. */
-  unitOf: Map<number, string>
   summary: Summary
 }
 
@@ -49,14 +47,6 @@ export interface UnitWorld {
 
 const contactKey = (unitId: string, email: string): string => `${unitId} ${email}`
 
-/** Works out what taking these rows would change. Pure: the same rows in the same world give the same numbers. */
-export function planUnits(
-  rows: readonly { position: number; value: UnitValue }[],
-  world: UnitWorld,
-): UnitPlan {
-  return new UnitPlanner(world).run(rows)
-}
-
 interface Known extends UnitFacts {
   /** As it is stored: of several rows about one unit, each says what it changes of that. */
   name: string
@@ -64,7 +54,8 @@ interface Known extends UnitFacts {
   inReach: boolean
 }
 
-class UnitPlanner {
+/** Works out what taking rows would change. Pure: the same rows in the same world give the same numbers. */
+export class UnitPlanner {
   readonly #plan: Omit<UnitPlan, 'summary'> = {
     units: [],
     numbers: [],
@@ -73,7 +64,6 @@ class UnitPlanner {
     contactChanges: [],
     enrolments: [],
     refused: [],
-    unitOf: new Map(),
   }
   readonly #byId = new Map<string, Known>()
   readonly #byNumber = new Map<string, Known>()
@@ -93,7 +83,7 @@ class UnitPlanner {
     for (const unit of world.units) this.#know({ ...unit }, unit.ownerId, unit.kind)
   }
 
-  run(rows: readonly { position: number; value: UnitValue }[]): UnitPlan {
+  take(rows: readonly { position: number; value: UnitValue }[]): void {
     for (const { position, value } of rows) {
       const before = this.#size()
       const own = this.#ownOf(value)
@@ -102,13 +92,15 @@ class UnitPlanner {
         this.#plan.refused.push(position)
         continue
       }
-      this.#plan.unitOf.set(position, unit.id)
       this.#complete(unit, value, own !== null)
       if (own?.contact == null) this.#contact(unit, value)
       else this.#changeContact(own.contact, value)
       this.#enrol(unit)
       if (this.#size() === before) this.#unchanged += 1
     }
+  }
+
+  plan(): UnitPlan {
     return { ...this.#plan, summary: this.#summary() }
   }
 

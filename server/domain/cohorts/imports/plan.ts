@@ -8,7 +8,7 @@ import type { Actor, Role } from '../../shared/actor'
 import type { UnitFacts } from '../../shared/authorize'
 import { contactsOf } from './own-units'
 import { grantKey, planParticipants, type ParticipantPlan } from './plan-participants'
-import { planUnits, type UnitPlan } from './plan-units'
+import { UnitPlanner, type UnitPlan } from './plan-units'
 import { Places, presentUnits } from './present'
 import type { ImportKind } from './schema'
 
@@ -27,10 +27,12 @@ export async function planBatch(tx: Tx, actor: Actor, batch: PlannedBatch, unit:
   const below = unit.kind === 'national' ? null : unit.id
   // Written by the judges alone, whose values these are.
   if (batch.kind === 'units') {
-    const rows = await takenRows<UnitValue>(tx, batch.id)
-    return { kind: 'units', plan: await forUnits(tx, actor, batch, below, rows) }
+    const planner = await unitPlanner(tx, actor, batch, below)
+    for await (const rows of takenRows<UnitValue>(tx, batch.id)) planner.take(rows)
+    return { kind: 'units', plan: planner.plan() }
   }
-  const rows = await takenRows<ParticipantValue>(tx, batch.id)
+  const rows: Row<ParticipantValue>[] = []
+  for await (const some of takenRows<ParticipantValue>(tx, batch.id)) rows.push(...some)
   return { kind: 'participants', plan: await forPeople(tx, actor, batch, below, rows) }
 }
 
@@ -41,29 +43,35 @@ interface Row<Value> {
 
 const AT_ONCE = 2_000
 
-/** Rows that are taken along when somebody says yes now; read some at a time, and no more of them than what is stored. */
-async function takenRows<Value>(tx: Tx, batchId: string): Promise<Row<Value>[]> {
-  const rows: Row<Value>[] = []
+/** Rows that are taken along when somebody says yes now; some at a time, and gone when they have been looked at. */
+async function* takenRows<Value>(tx: Tx, batchId: string): AsyncGenerator<Row<Value>[]> {
+  let last = -1
   for (;;) {
     const some = await tx.$queryRaw<Row<Value>[]>`
       SELECT position, value FROM import_row
-      WHERE batch_id = ${batchId}::uuid AND position > ${rows.at(-1)?.position ?? -1}
+      WHERE batch_id = ${batchId}::uuid AND position > ${last}
         AND result IN ('ok', 'warn') AND NOT left_out AND jsonb_typeof(value) = 'object'
       ORDER BY position LIMIT ${AT_ONCE}`
-    rows.push(...some)
-    if (some.length < AT_ONCE) return rows
+    yield some
+    last = some.at(-1)?.position ?? last
+    if (some.length < AT_ONCE) return
   }
 }
 
-async function forUnits(
+async function unitPlanner(
   tx: Tx,
   actor: Actor,
-  { cohortId }: PlannedBatch,
+  { id, cohortId }: PlannedBatch,
   below: string | null,
-  rows: readonly Row<UnitValue>[],
-): Promise<UnitPlan> {
-  const numbers = rows.flatMap(({ value }) => value.org_number ?? [])
-  const { places, units } = await presentUnits(tx, below, numbers)
+): Promise<UnitPlanner> {
+  const numbers = await tx.$queryRaw<{ number: string }[]>`
+    SELECT DISTINCT value ->> 'org_number' AS number FROM import_row
+    WHERE batch_id = ${id}::uuid AND value ->> 'org_number' IS NOT NULL`
+  const { places, units } = await presentUnits(
+    tx,
+    below,
+    numbers.map(({ number }) => number),
+  )
   const cohort = cohortId === null ? null : await tx.cohort.findUnique({ where: { id: cohortId } })
   const facts = cohort === null ? null : await cohortFacts(tx, actor, cohort)
   const enrolments =
@@ -73,7 +81,7 @@ async function forUnits(
           where: { cohortId, status: { in: LIVE.filter(status => status === 'enrolled') } },
           select: { orgUnitId: true },
         })
-  return planUnits(rows, {
+  return new UnitPlanner({
     places: new Places(places, await readPlaces(tx)),
     units,
     contacts: await contactsOf(

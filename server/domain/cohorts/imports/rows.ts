@@ -1,5 +1,5 @@
 import { db, type Prisma } from '~server/database/client'
-import type { Cells, Field, Locale, Reason } from '../../organisations/lists/contract'
+import type { Cells, Field, JudgedRow, Locale, Reason } from '../../organisations/lists/contract'
 import { sayReason } from '../../organisations/lists/words'
 import type { Actor } from '../../shared/actor'
 import { getBatch } from './batches'
@@ -123,4 +123,27 @@ function choicesOf({ code, values }: Reason): { code: string; label: string }[] 
     const number = /\b\d{4}\b/.exec(label)?.[0]
     return number === undefined ? [] : [{ code: number, label }]
   })
+}
+
+/** A row as it is told to machines. */
+export type StoredRow = Pick<JudgedRow<unknown>, 'sheet' | 'row' | 'result' | 'reasons' | 'value'>
+
+const STORED_AT_ONCE = 1_000
+
+/** Every row of a list, some at a time. @throws DomainError `not_found` */
+export async function* storedRows(actor: Actor, batchId: string): AsyncGenerator<StoredRow[]> {
+  const { id } = await getBatch(actor, batchId)
+  for (let last = -1; ;) {
+    const rows = await db().importRow.findMany({
+      where: { batchId: id, position: { gt: last } },
+      orderBy: { position: 'asc' },
+      take: STORED_AT_ONCE,
+    })
+    // Written by the judges and `correctRow` alone, in these shapes.
+    yield rows.map(({ sheet, row, result, reasons, value }) => {
+      return { sheet, row, result, reasons: reasons as unknown as Reason[], value }
+    })
+    if (rows.length < STORED_AT_ONCE) return
+    last = rows.at(-1)?.position ?? last
+  }
 }

@@ -40,8 +40,12 @@ export async function writeContacts({ tx, log }: Writing, plan: UnitPlan, did: D
       orgUnitId: unitId,
       ...contact,
     }))
-    await tx.orgUnitContact.createMany({ data: rows })
+    await tx.$executeRaw`
+      INSERT INTO org_unit_contact (id, org_unit_id, name, email)
+      SELECT id, "orgUnitId", name, email
+      FROM jsonb_to_recordset(${asJson(rows)}::jsonb) AS c (id uuid, "orgUnitId" uuid, name text, email text)`
     for (const { id, name, email } of rows) log.created('org_unit_contact', id, { name, email })
+    await log.write(tx)
     await did(some.length)
   }
   for (const some of chunks(plan.contactChanges)) {
@@ -62,26 +66,26 @@ export async function writeEnrolments(
 ): Promise<void> {
   if (cohortId === null) return
   for (const some of chunks(unitIds)) {
-    const present = await tx.enrolment.findMany({ where: { cohortId, orgUnitId: { in: some } } })
+    const present = await tx.$queryRaw<{ id: string; orgUnitId: string; status: string; since: Date }[]>`
+      SELECT id::text, org_unit_id::text AS "orgUnitId", status::text, since FROM enrolment
+      WHERE cohort_id = ${cohortId}::uuid AND org_unit_id = ANY (${some}::uuid[])`
     const known = new Set(present.map(({ orgUnitId }) => orgUnitId))
-    const rows = some
-      .filter(id => !known.has(id))
-      .map(orgUnitId => ({ id: crypto.randomUUID(), cohortId, orgUnitId, since: now }))
-    await tx.enrolment.createMany({ data: rows })
-    await tx.enrolment.updateMany({
-      where: { id: { in: present.map(({ id }) => id) } },
-      data: { status: 'enrolled', since: now },
-    })
-    const changed = [...rows, ...present].map(({ id }) => ({
-      enrolmentId: id,
-      status: 'enrolled' as const,
-      at: now,
-      personId: actor.personId,
-    }))
-    await tx.enrolmentChange.createMany({ data: changed })
+    const rows = some.filter(id => !known.has(id)).map(orgUnitId => ({ id: crypto.randomUUID(), orgUnitId }))
+    await tx.$executeRaw`
+      INSERT INTO enrolment (id, cohort_id, org_unit_id, since)
+      SELECT id, ${cohortId}::uuid, "orgUnitId", ${now}::timestamptz
+      FROM jsonb_to_recordset(${asJson(rows)}::jsonb) AS e (id uuid, "orgUnitId" uuid)`
+    await tx.$executeRaw`
+      UPDATE enrolment SET status = 'enrolled', since = ${now}::timestamptz
+      WHERE id = ANY (${present.map(({ id }) => id)}::uuid[])`
+    await tx.$executeRaw`
+      INSERT INTO enrolment_change (id, enrolment_id, status, at, person_id)
+      SELECT gen_random_uuid(), e.id, 'enrolled', ${now}::timestamptz, ${actor.personId}::uuid
+      FROM unnest(${[...rows, ...present].map(({ id }) => id)}::uuid[]) AS e (id)`
     for (const { id } of rows) log.created('enrolment', id, {})
     for (const { id, status, since } of present)
       log.changed('enrolment', id, { status, since: since.toISOString() }, { status: 'enrolled' })
+    await log.write(tx)
     await did(some.length)
   }
 }

@@ -37,6 +37,7 @@ async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress):
   for (const some of chunks(units)) {
     await insertUnits(tx, some)
     for (const { id, name } of some) log.created('org_unit', id, { name })
+    await log.write(tx)
     await did(some.length)
   }
   for (const some of chunks(numbers)) {
@@ -46,7 +47,10 @@ async function writeUnits(writing: Writing, plan: UnitPlan, progress: Progress):
       system: 'no-org',
       code: number,
     }))
-    await tx.orgUnitCode.createMany({ data: rows })
+    await tx.$executeRaw`
+      INSERT INTO org_unit_code (id, org_unit_id, system, code)
+      SELECT id, "orgUnitId", system, code
+      FROM jsonb_to_recordset(${asJson(rows)}::jsonb) AS c (id uuid, "orgUnitId" uuid, system text, code text)`
     for (const { id, code: number } of rows) log.created('org_unit_code', id, { code: number })
   }
   await writeRenames(writing, plan.renames)
@@ -78,8 +82,12 @@ async function writePeople(writing: Writing, plan: ParticipantPlan, progress: Pr
   const total = plan.people.length + plan.grants.length
   let done = 0
   for (const some of chunks(plan.people)) {
-    await tx.person.createMany({ data: some.map(person => ({ ...person, createdAt: now })) })
+    await tx.$executeRaw`
+      INSERT INTO person (id, name, email, created_at)
+      SELECT id, name, email, ${now}::timestamptz
+      FROM jsonb_to_recordset(${asJson(some)}::jsonb) AS p (id uuid, name text, email text)`
     for (const { id } of some) log.created('person', id, {})
+    await log.write(tx)
     await tell(
       tx,
       actor,
@@ -89,8 +97,13 @@ async function writePeople(writing: Writing, plan: ParticipantPlan, progress: Pr
     await progress((done += some.length), total)
   }
   for (const some of chunks(plan.grants)) {
-    await tx.grant.createMany({ data: some.map(grant => ({ ...grant, validFrom: now })) })
+    await tx.$executeRaw`
+      INSERT INTO "grant" (id, person_id, org_unit_id, cohort_id, role, valid_from)
+      SELECT id, "personId", "orgUnitId", "cohortId", role, ${now}::timestamptz
+      FROM jsonb_to_recordset(${asJson(some)}::jsonb)
+        AS g (id uuid, "personId" uuid, "orgUnitId" uuid, "cohortId" uuid, role role)`
     for (const { id, personId, orgUnitId } of some) log.created('grant', id, { personId, orgUnitId })
+    await log.write(tx)
     const given = some.map(({ id, personId, orgUnitId }) => ({ grantId: id, personId, orgUnitId }))
     await tell(tx, actor, 'grant.given', given)
     await progress((done += some.length), total)
@@ -104,7 +117,10 @@ export async function tell(
   type: 'person.created' | 'grant.given' | 'grant.ended',
   payloads: readonly Prisma.InputJsonObject[],
 ): Promise<void> {
-  const events = payloads.map(payload => ({ type, payload, actorId: actor.personId }))
-  for (const some of chunks(events)) await tx.outboxEvent.createMany({ data: some })
+  for (const some of chunks(payloads)) {
+    await tx.$executeRaw`
+      INSERT INTO outbox_event (type, payload, actor_id)
+      SELECT ${type}, payload, ${actor.personId}::uuid FROM jsonb_array_elements(${asJson(some)}::jsonb) AS e (payload)`
+  }
   await tx.$executeRaw`SELECT pg_notify(${OUTBOX_CHANNEL}, '')`
 }

@@ -1,0 +1,83 @@
+import fs from 'node:fs'
+import { readList } from '~server/files/lists/read'
+import type { Product } from './product'
+import { until } from './until'
+import { Visitor } from './visitor'
+import { all } from './workbooks'
+
+/** A county adviser who brings lists of schools to a running product, without script. */
+export class HttpListDesk {
+  private constructor(
+    readonly product: Product,
+    readonly county: Visitor,
+    readonly orgUnitId: string,
+  ) {}
+
+  static async at(product: Product): Promise<HttpListDesk> {
+    const county = await new Visitor(product).signIn('fylke@example.org')
+    const { body } = await county.get('/import')
+    return new HttpListDesk(product, county, /<option value="([0-9a-f-]{36})"/.exec(body)?.[1] ?? '')
+  }
+
+  form = () => ({ kind: 'units', orgUnitId: this.orgUnitId, cohortId: '' })
+  page = async (address: string): Promise<string> => (await this.county.get(address)).body
+
+  /** Brings a list and waits until it has been read. @returns its address */
+  async bring(name: string, bytes: Buffer | string): Promise<string> {
+    const file = { name, bytes: Buffer.from(bytes) }
+    const answer = await this.county.upload('/import', this.form(), file)
+    const address = answer.headers.location ?? ''
+    await this.untilDone(address)
+    return address
+  }
+
+  /** Waits until nothing goes on with the list any more. @returns the page */
+  async untilDone(address: string): Promise<string> {
+    let body = ''
+    await until(
+      'the work is done',
+      async () => {
+        body = await this.page(address)
+        return !body.includes('<progress') && body.includes('</main>')
+      },
+      60_000,
+    )
+    return body
+  }
+
+  /** Takes rows with remarks along, and says yes. */
+  async sayYes(address: string): Promise<void> {
+    await this.county.post(address, { intent: 'take-all' })
+    const version = /name="version" value="(\d+)"/.exec(await this.page(address))?.[1] ?? ''
+    await this.county.post(address, { intent: 'confirm', version })
+  }
+
+  /** How many rows of what is given out name something that begins so. */
+  async stored(name: string): Promise<number> {
+    const { bytes } = await this.county.get(`/import/eksport.xlsx?enhet=${this.orgUnitId}`)
+    const rows = await all(readList(bytes, 'enheter.xlsx'))
+    return rows.filter(({ cells }) => cells.some(cell => cell.text.startsWith(name))).length
+  }
+}
+
+/** The processes that a process has started and that run the same program. */
+export function childrenOf(pid: number): number[] {
+  const program = programOf(pid)
+  return listed(`/proc/${pid}/task`)
+    .flatMap(task => read(`/proc/${pid}/task/${task}/children`).split(' '))
+    .filter(Boolean)
+    .map(Number)
+    .filter(child => programOf(child) === program)
+}
+
+/** What the kernel tells of a process may be gone the moment it is asked. */
+function orNothing<T>(tell: () => T, nothing: T): T {
+  try {
+    return tell()
+  } catch {
+    return nothing
+  }
+}
+const listed = (folder: string): string[] => orNothing(() => fs.readdirSync(folder), [])
+const read = (file: string): string => orNothing(() => fs.readFileSync(file, 'utf8'), '')
+const programOf = (pid: number): string | null => orNothing(() => fs.readlinkSync(`/proc/${pid}/exe`), null)
