@@ -79,7 +79,7 @@ async function aList(county: Actor, orgUnitId: string, size: number): Promise<st
     result: 'ok' as const,
     reasons: [],
     cells: {},
-    value: { unit_name: `School ${position}`, unit_type: 'school', municipality_code: '3905' },
+    value: { key: null, unit_name: `School ${position}`, unit_type: 'school', municipality_code: '3905' },
   }))
   const { id } = await database.db.importBatch.create({
     data: {

@@ -42,18 +42,7 @@ export default function SearchPeople() {
       <PageHead title={t('people:search.title')}>
         <p className="lead">{t(`people:search.lead.${whose}`)}</p>
       </PageHead>
-      {units.length > 0 && (
-        <section className="stack" data-space="close" aria-labelledby="enheter">
-          <h2 id="enheter">{t('people:search.units')}</h2>
-          <ul className="bullets">
-            {units.map(({ id, name }) => (
-              <li key={id}>
-                <Link to={`/enheter/${id}/folk`}>{t('people:unit.title', { unit: name })}</Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {whose === 'own' && <OwnUnits units={units} title={t('people:search.units.own')} />}
       <section className="stack" data-space="close" aria-labelledby="finn">
         <h2 id="finn">{t('people:search.find')}</h2>
         <Form method="get" className="filter" role="search">
@@ -111,6 +100,25 @@ export default function SearchPeople() {
           </>
         )}
       </section>
+      {whose === 'counties' && <OwnUnits units={units} title={t('people:search.units.counties')} />}
     </div>
+  )
+}
+
+/** The ways to the people of single units: before the search for one or two, after it for the counties of a country. */
+function OwnUnits({ units, title }: { units: readonly { id: string; name: string }[]; title: string }) {
+  const t = useWords()
+  if (units.length === 0) return null
+  return (
+    <section className="stack" data-space="close" aria-labelledby="enheter">
+      <h2 id="enheter">{title}</h2>
+      <ul className="bullets">
+        {units.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={`/enheter/${id}/folk`}>{t('people:unit.title', { unit: name })}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

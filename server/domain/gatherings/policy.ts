@@ -44,9 +44,10 @@ export function canEditGathering(actor: Actor, gathering: GatheringFacts): boole
 
 /** The other face of `canEditGathering`. */
 export function editableGatherings(actor: Actor): Prisma.GatheringWhereInput {
+  const above = memberUnits(actor, ADMINISTRATION)
   return {
     OR: [
-      { host: { ancestors: { some: { ancestorId: { in: memberUnits(actor, ADMINISTRATION) } } } } },
+      ...(above.length === 0 ? [] : [{ host: { ancestors: { some: { ancestorId: { in: above } } } } }]),
       { hostId: { in: memberUnits(actor, ['leader']) } },
     ],
   }

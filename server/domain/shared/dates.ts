@@ -48,11 +48,37 @@ const format = new Intl.DateTimeFormat('en-GB', {
   minute: 'numeric',
 })
 
+/** Clocks are moved at full quarters only: what they are ahead of UTC, by quarter, for the moments that were asked about. */
+const QUARTER_MS = 15 * 60_000
+const MOST_QUARTERS = 5_000
+const ahead = new Map<number, number>()
+
+/** How far clocks in Norway are ahead of UTC, in milliseconds. The format takes its time, and lists ask it for every row. */
+function aheadOfUtc(at: Date): number {
+  const quarter = Math.floor(at.getTime() / QUARTER_MS)
+  const known = ahead.get(quarter)
+  if (known !== undefined) return known
+  const begins = new Date(quarter * QUARTER_MS)
+  const parts = Object.fromEntries(
+    format.formatToParts(begins).map(({ type, value }) => [type, Number(value)]),
+  )
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts
+  const offset = Date.UTC(year, month - 1, day, hour, minute) - begins.getTime()
+  if (ahead.size >= MOST_QUARTERS) ahead.clear()
+  ahead.set(quarter, offset)
+  return offset
+}
+
 /** What calendar and clock show in Norway at that moment. */
 export function osloClock(at: Date): Clock {
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts
-  return { year, month, day, hour, minute }
+  const shown = new Date(at.getTime() + aheadOfUtc(at))
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+  }
 }
 
 /**
