@@ -3,6 +3,7 @@ import { dataOf, everyAddress, UNKNOWN, type Address } from './canary/addresses'
 import { canariesIn, type Canary } from './canary/canaries'
 import { fetchPage, inTurns, type Page } from './canary/crawl'
 import { openHouse, type House } from './canary/house'
+import { letters, secretAddresses } from './canary/letters'
 import { documentFrames, eventFrames } from './canary/sockets'
 
 // `npm run test:canary` on a built product, too long for every run. CANARY=all asks as everybody; otherwise as those who have most to gain by looking elsewhere.
@@ -134,4 +135,25 @@ describe('every unit’s data carries a string of its own, and nobody meets one 
     }
     expect([...found].sort()).toEqual([])
   }, 300_000)
+  test('behind an address with a secret in it: whoever holds it meets what it is about', async () => {
+    const found = new Set<string>()
+    for (const { path, may } of await secretAddresses(house)) {
+      const page = await fetchPage(`${house.product.url}${path}`, '')
+      searched.pages++
+      for (const canary of canariesIn(page.body).flatMap(word => house.canaries.get(word) ?? []))
+        if (!may(canary)) found.add(`${describeCanary(canary)} at ${path.replace(/[^/]+$/, '…')}`)
+    }
+    expect([...found].sort()).toEqual([])
+  }, 120_000)
+
+  // The last one: it sends every invitation anew.
+  test('in letters: whoever gets one meets what it is about', async () => {
+    const found = new Set<string>()
+    const sent = await letters(house)
+    expect(sent.length).toBeGreaterThan(10)
+    for (const { words, text, may } of sent)
+      for (const canary of canariesIn(text).flatMap(word => house.canaries.get(word) ?? []))
+        if (!may(canary)) found.add(`${describeCanary(canary)} in a ${words}`)
+    expect([...found].sort()).toEqual([])
+  }, 180_000)
 })

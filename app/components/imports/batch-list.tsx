@@ -25,7 +25,8 @@ export function BatchList({ batches }: { batches: readonly Listed[] }) {
             <div>
               <Link to={`/import/${id}`}>{fileName === '' ? t('imports:list.pasted') : fileName}</Link>
               <div className="quiet small">
-                {unit.name} · {t('imports:list.by', { name: by, when: momentText(t, createdAt) })}
+                {unit.name} ·{' '}
+                {t('imports:list.by', { name: by ?? t('imports:list.gone'), when: momentText(t, createdAt) })}
               </div>
             </div>
             <span className="import-status" data-status={status}>

@@ -40,7 +40,7 @@ export interface Serving {
 export async function serving(actor: Actor, unitId: string): Promise<Serving> {
   const unit = found(
     await db().orgUnit.findFirst({
-      where: { id: knownId(unitId), kind: { in: ['ppt', 'municipality'] }, AND: seen(actor) },
+      where: { id: knownId(unitId), kind: { in: ['ppt', 'municipality'] }, AND: visibleUnits(actor) },
       select: FACTS,
     }),
   )
@@ -61,9 +61,11 @@ export async function serving(actor: Actor, unitId: string): Promise<Serving> {
   const may = isPpt || canServe(actor, unit)
   const names = await unitNames(db(), [unit.id, ...relations.map(other), ...candidates.map(({ id }) => id)])
   const named = (id: string): Named => ({ id, name: names.get(id) ?? '–' })
+  // A service is known to those of the counties it serves; elsewhere nothing says that it is there.
+  const known = relations.filter(row => names.has(other(row)))
   return {
     unit: { ...named(unit.id), kind: isPpt ? 'ppt' : 'municipality' },
-    services: relations
+    services: known
       .map(row => ({
         ...named(other(row)),
         relationId: row.id,
@@ -118,16 +120,8 @@ function canServe(actor: Actor, row: Prisma.OrgUnitGetPayload<{ select: typeof F
 }
 
 async function municipalityOf(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const where = { id, kind: 'municipality' as const, AND: seen(actor) }
+  const where = { id, kind: 'municipality' as const, AND: visibleUnits(actor) }
   allow(canServe(actor, found(await tx.orgUnit.findFirst({ where, select: FACTS }))))
-}
-
-/** Services are public, as the municipalities are: whoever sees units sees who serves them. */
-function seen(actor: Actor): Prisma.OrgUnitWhereInput {
-  const visible = visibleUnits(actor)
-  // For whoever sees all units the condition is empty, and an OR leaves empty ones out.
-  const all = Object.keys(visible).length === 0
-  return actor.kind === 'guest' || all ? visible : { OR: [visible, { kind: 'ppt' }] }
 }
 
 const administered = (actor: Actor): Prisma.OrgUnitWhereInput =>

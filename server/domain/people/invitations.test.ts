@@ -169,7 +169,7 @@ describe('who invites', () => {
     ['leader', 'county_adviser', 'forbidden'],
     ['leader', 'administrator', 'forbidden'],
     ['west', 'support', 'forbidden'],
-    ['state', 'teacher', 'forbidden'],
+    ['state', 'teacher', 'not_found'],
   ])('%s cannot invite a %s to the school: %s', async (who, role, code) => {
     await expect(inviteMember(cast[who], n.westTownSchool, form({ role }))).rejects.toMatchObject({ code })
   })

@@ -13,7 +13,10 @@ const PLACE: Partial<Record<Role, readonly string[]>> = {
 
 const IN_UNIT: readonly Role[] = ['leader', 'teacher', 'assistant', 'ppt_adviser']
 
-/** Which roles each role may give and end, at its own unit and below it. Nobody raises anybody above themselves. */
+/**
+ * Which roles each role may give and end: who administers, at their unit and below it; a leader at their own unit. Nobody
+ * raises anybody above themselves.
+ */
 const MAY_GIVE: Partial<Record<Role, readonly Role[]>> = {
   county_adviser: [
     'county_adviser',
@@ -42,7 +45,7 @@ export function fits({ role, cohortId, unit }: GrantFacts): boolean {
 
 /**
  * May the actor give this grant, or end it? The administrator anywhere; the national adviser the county advisers; the
- * others what MAY_GIVE says, at their own unit and below. A supporter's access is given by nobody here: it has a way of
+ * others what MAY_GIVE says. A supporter's access is given by nobody here: it has a way of
  * its own, with a reason and an end.
  */
 export function canGiveGrant(actor: Actor, grant: GrantFacts): boolean {
@@ -50,9 +53,12 @@ export function canGiveGrant(actor: Actor, grant: GrantFacts): boolean {
   if (hasRole(actor, ['administrator'])) return true
   if (hasRole(actor, ['national_adviser']) && grant.role === 'county_adviser') return true
   return Object.entries(MAY_GIVE).some(
-    ([role, gives]) => gives.includes(grant.role) && holdsAbove(actor, [role as Role], grant.unit),
+    ([role, gives]) => gives.includes(grant.role) && hasSay(actor, role as Role, grant.unit),
   )
 }
+
+const hasSay = (actor: Actor, role: Role, unit: UnitFacts): boolean =>
+  role === 'leader' ? memberUnits(actor, [role]).includes(unit.id) : holdsAbove(actor, [role], unit)
 
 /** May the actor register somebody new? Whoever may give a grant, so that the person can be given one. */
 export function canCreatePerson(actor: Actor): boolean {

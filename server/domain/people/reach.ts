@@ -21,11 +21,16 @@ export const asFacts = ({
   ancestorIds: ancestors.map(({ ancestorId }) => ancestorId),
 })
 
-/** Units at which the actor holds any say, at them or above them. */
+/** Units at which the actor holds any say: their own as a leader, at and below those they administer; all counties for the state. */
 export function unitsInReach(actor: Actor): Prisma.OrgUnitWhereInput {
-  if (hasRole(actor, ['administrator', 'national_adviser'])) return {}
-  const above = memberUnits(actor, [...ADMINISTRATION, 'leader'])
-  return { ancestors: { some: { ancestorId: { in: above } } } }
+  if (hasRole(actor, ['administrator'])) return {}
+  return {
+    OR: [
+      { id: { in: memberUnits(actor, ['leader']) } },
+      { ancestors: { some: { ancestorId: { in: memberUnits(actor, ADMINISTRATION) } } } },
+      ...(hasRole(actor, ['national_adviser']) ? [{ kind: 'county' as const }] : []),
+    ],
+  }
 }
 
 /** The unit, when the actor holds any say at it or above it. @throws DomainError `not_found` */

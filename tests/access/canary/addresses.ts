@@ -30,10 +30,26 @@ export function everyAddress(w: WholeNetwork, people: readonly string[]): Addres
     ':batchId': [...w.batches, UNKNOWN],
   }
   const patterns = routes.map(({ path = '' }) => path).filter(path => !ELSEWHERE.test(path))
-  return patterns.flatMap(pattern =>
+  const all = patterns.flatMap(pattern =>
     filled([pattern], ids).map(path => ({ pattern, path: `/${path}`, file: FILE.test(pattern) })),
   )
+  return [...all, ...w.units.map(exported), ...w.cohorts.flatMap(filtered)]
 }
+
+/** A unit's own lists as a file. */
+const exported = (unitId: string): Address => ({
+  pattern: 'import/eksport.xlsx?enhet=',
+  path: `/import/eksport.xlsx?enhet=${unitId}`,
+  file: true,
+})
+
+/** The same lists with a choice made. */
+const filtered = (cohortId: string): Address[] =>
+  ['status=declined', 'status=sent', 'status=expired', 'fylke=', 'sok=kanari'].flatMap(choice => [
+    { pattern: `invitasjoner?${choice}`, path: `/puljer/${cohortId}/invitasjoner?${choice}`, file: false },
+    { pattern: `csv?${choice}`, path: `/puljer/${cohortId}/invitasjoner.csv?${choice}`, file: true },
+    { pattern: `xlsx?${choice}`, path: `/puljer/${cohortId}/invitasjoner.xlsx?${choice}`, file: true },
+  ])
 
 function filled(paths: readonly string[], ids: Record<string, readonly string[]>): string[] {
   return paths.flatMap(path => {

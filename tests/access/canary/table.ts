@@ -77,9 +77,7 @@ export class WhoMayKnow {
         (this.#above(person, ['county_adviser'], unit) && this.#knowsCohort(person, cohort))
       )
     },
-    row: (person, id, unit) =>
-      this.more.batches.some(batch => batch.id === id && batch.person === person) ||
-      this.#imports(person, unit),
+    row: (person, _, unit) => this.#imports(person, unit),
     contact: (person, unit) => this.#above(person, ADMINISTER, unit),
     invitee: (person, id) => this.#concerns(person, id),
     answer: (person, id) => this.#concerns(person, id),

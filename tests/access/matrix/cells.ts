@@ -74,8 +74,21 @@ export function cellsOf(
   const relations = [...new Set(askers.map(({ relation }) => relation))]
   for (const door of DOORS)
     for (const relation of relations) add(door, pick(askers.filter(asker => asker.relation === relation)))
+  for (const door of DOORS) {
+    const [ids, asker] = opened(door)
+    const cell = cellOf(door, asker, ids, ids)
+    if (cell !== null) cells.push(cell)
+  }
   while (cells.length < wish) add(pick(DOORS), pick(askers))
   return cells
+
+  /** A thing behind the door with somebody who gets in to it. */
+  function opened(door: Door): [Ids, Asker] {
+    const inside = askers.filter(({ state }) => state === 'in')
+    for (const ids of door.things(w))
+      for (const asker of inside) if (door.says(o, asker.personId, ids) === 'allow') return [ids, asker]
+    throw new Error(`nobody at all gets in at ${door.name}`)
+  }
 
   function cellOf(door: Door, asker: Asker, ids: Ids, others: Ids): Cell | null {
     const method = door.form === undefined ? 'GET' : 'POST'

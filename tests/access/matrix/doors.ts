@@ -1,6 +1,7 @@
 import type { Verdict } from '../oracle'
 import type { WholeNetwork } from '../whole-network'
-import { CHANGING_DOORS } from './changing-doors'
+import { CHANGING_COHORTS } from './changing-cohorts'
+import { CHANGING_PEOPLE } from './changing-people'
 import { unless } from './page-oracle'
 import { cohortOf, cohortOfStep, invitations, issuerOf, lists, seesList, type Door, type Ids } from './things'
 
@@ -101,7 +102,10 @@ const LOOKING: readonly Door[] = [
     name: 'GET /enheter/:unitId/pp-tjeneste',
     things: units,
     says: (o, who, { unitId = '' }) =>
-      unless(!o.account(who) || !['ppt', 'municipality'].includes(o.kind(unitId)), false),
+      unless(
+        !['ppt', 'municipality'].includes(o.kind(unitId)) || o.judge(who, 'read unit', unitId) !== 'allow',
+        false,
+      ),
   },
   {
     name: 'GET /puljer/ny',
@@ -181,4 +185,4 @@ const LOOKING: readonly Door[] = [
   { name: 'GET /skoler', things: nothing, says: (o, who) => unless(!o.follows(who), false) },
 ]
 
-export const DOORS: readonly Door[] = [...LOOKING, ...CHANGING_DOORS]
+export const DOORS: readonly Door[] = [...LOOKING, ...CHANGING_PEOPLE, ...CHANGING_COHORTS]

@@ -29,11 +29,15 @@ export class PageOracle extends Oracle {
 
   kind = (unit: string): string => this.unit(unit)?.kind ?? ''
 
-  /** Whoever has any say at the unit, or above it. The national authority gives counties their advisers. */
+  /** Whoever administers the unit, or leads it. The national authority gives counties their advisers. */
   reaches(person: string, unit: string): boolean {
     if (this.unit(unit) === undefined) return false
-    if (this.has(person, 'administrator', 'national_adviser')) return true
-    return this.above(person, [...ADMINISTER, 'leader'], unit)
+    return (
+      this.has(person, 'administrator') ||
+      this.holds(person, unit, 'leader') ||
+      this.above(person, ADMINISTER, unit) ||
+      (this.has(person, 'national_adviser') && this.kind(unit) === 'county')
+    )
   }
 
   gives(person: string, role: Role, unit: string): boolean {
@@ -44,7 +48,7 @@ export class PageOracle extends Oracle {
       ([...OF_TOWNS, 'county_adviser', 'data_officer'].includes(role) &&
         this.above(person, ['county_adviser'], unit)) ||
       (OF_TOWNS.includes(role) && this.above(person, ['municipality_coordinator'], unit)) ||
-      (IN_UNIT.includes(role) && this.above(person, ['leader'], unit))
+      (IN_UNIT.includes(role) && this.holds(person, unit, 'leader'))
     )
   }
 
@@ -52,7 +56,8 @@ export class PageOracle extends Oracle {
     return (
       this.has(person, 'administrator') ||
       (this.kind(unit) === 'county' && this.has(person, 'national_adviser')) ||
-      this.above(person, ['county_adviser', 'municipality_coordinator', 'leader'], unit)
+      this.above(person, ['county_adviser', 'municipality_coordinator'], unit) ||
+      this.holds(person, unit, 'leader')
     )
   }
 
@@ -171,6 +176,24 @@ export class PageOracle extends Oracle {
   /** One's own as an administrator is not among the ones asked about. */
   endsSupport = (person: string, unit: string): boolean =>
     this.holds(person, unit, 'leader') || this.administers(person, unit)
+
+  /** Whether a unit takes part is known to whoever runs the cohort, to its own and to those above it; towns to any county. */
+  seesEnrolment(person: string, unit: string, cohort: string): boolean {
+    if (!this.world.enrolments.some(each => each.unit === unit && each.cohort === cohort)) return false
+    const takingPart = [this.hostOf(cohort), ...this.live(cohort)]
+    return (
+      this.runs(person, cohort) ||
+      this.above(person, ADMINISTER, unit) ||
+      this.memberOf(person).includes(unit) ||
+      this.assigned(person).some(each => each.unit === unit && each.cohort === cohort) ||
+      (['county', 'municipality'].includes(this.kind(unit)) &&
+        takingPart.some(each => this.above(person, ['county_adviser'], each)))
+    )
+  }
+
+  /** A unit that takes part, and in which somebody can be followed. */
+  canBeFollowed = (unit: string, cohort: string): boolean =>
+    UNITS.includes(this.kind(unit)) && this.live(cohort).includes(unit)
 
   assigns = (person: string): boolean =>
     this.has(person, 'administrator', 'county_adviser', 'municipality_coordinator')

@@ -31,7 +31,8 @@ export interface BatchView {
   undoneAt: Date | null
   unit: { id: string; name: string }
   cohort: { id: string; number: number } | null
-  by: string
+  /** Null = somebody who has left, and whom the actor may not see any more. */
+  by: string | null
   headings: ListSheet[]
   /** What a yes does, or did. */
   summary: Summary | null
@@ -42,16 +43,26 @@ const BATCH = {
   include: {
     orgUnit: { select: { id: true, kind: true, names: NAMES } },
     cohort: { select: { id: true, number: true } },
-    person: { select: { name: true } },
   },
 } as const satisfies Prisma.ImportBatchDefaultArgs
 
-function asView(actor: Actor, row: Prisma.ImportBatchGetPayload<typeof BATCH>, now: Date): BatchView {
-  const { orgUnit, person, headings, summary, ...batch } = row
+type Row = Prisma.ImportBatchGetPayload<typeof BATCH>
+
+/** With the names of those who brought the lists: asked on their own, for a list outlives the role of whoever brought it. */
+async function asViews(actor: Actor, rows: readonly Row[]): Promise<BatchView[]> {
+  const ids = [...new Set(rows.map(({ personId }) => personId))]
+  const people = await db().person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const now = await databaseNow(db())
+  return rows.map(row => asView(actor, row, names.get(row.personId) ?? null, now))
+}
+
+function asView(actor: Actor, row: Row, by: string | null, now: Date): BatchView {
+  const { orgUnit, headings, summary, ...batch } = row
   return {
     ...batch,
     unit: { id: orgUnit.id, name: nameOn(orgUnit, now) },
-    by: person.name,
+    by,
     headings: headings as unknown as ListSheet[],
     summary: summary as Summary | null,
     can: { change: canImportFor(actor, orgUnit) },
@@ -66,15 +77,14 @@ export async function listBatches(actor: Actor): Promise<BatchView[]> {
     orderBy: { createdAt: 'desc' },
     take: 50,
   })
-  const now = await databaseNow(db())
-  return rows.map(row => asView(actor, row, now))
+  return asViews(actor, rows)
 }
 
 /** @throws DomainError `not_found` */
 export async function getBatch(actor: Actor, batchId: string): Promise<BatchView> {
   const where = { id: knownId(batchId), AND: visibleBatches(actor) }
   const row = found(await db().importBatch.findFirst({ where, ...BATCH }))
-  return asView(actor, row, await databaseNow(db()))
+  return found((await asViews(actor, [row]))[0])
 }
 
 /** Units on whose behalf the actor may bring a list, and cohorts it may be for. */
