@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { Product } from '../tests/support/product'
+import { addressOf } from '../tests/e2e/support/addresses'
 import {
   editor,
   openDocument,
@@ -46,6 +47,11 @@ try {
     .click()
   await county.getByText('38 kommuner').waitFor()
   await county.screenshot({ path: path.join(folder, 'cohort.png') })
+  await county.goto(await addressOf(county, '/puljer/{period}/invitasjoner'))
+  for (const width of [320, 1440]) {
+    await county.setViewportSize({ width, height: 1100 })
+    await county.screenshot({ path: path.join(folder, `funnel-${width}.png`), fullPage: true })
+  }
 } finally {
   await browser.close()
   await product.remove()

@@ -112,6 +112,78 @@ describe('without JavaScript', () => {
   })
 })
 
+describe('what was chosen stays, without JavaScript', () => {
+  const chosenIn = (body: string, name: string): string =>
+    /value="([^"]*)" selected/.exec(
+      new RegExp(`<select[^>]* name="${name}"[\\s\\S]*?</select>`).exec(body)?.[0] ?? '',
+    )?.[1] ?? ''
+  let period: string
+  beforeAll(async () => {
+    const cohorts = (await county.get('/puljer')).body
+    period = /(\/puljer\/[0-9a-f-]{36})"[^>]*>Periode 1/.exec(cohorts)?.[1] ?? ''
+  })
+
+  test('step and status of the funnel, together, and the list is of both', async () => {
+    const { body } = await county.get(`${period}/invitasjoner?trinn=unit&status=sent`)
+    expect([chosenIn(body, 'trinn'), chosenIn(body, 'status')]).toEqual(['unit', 'sent'])
+    const list = mainOf(body)
+    expect(list).toContain('Haukerød')
+    expect(list).not.toContain('Bugården')
+    expect(list).toContain('invitasjoner.xlsx?trinn=unit&amp;status=sent')
+  })
+
+  test('whom to invite, at which of several addresses, what to write and when, when the form comes back', async () => {
+    const page = (await county.get(`${cohort}/inviter`)).body
+    const [one = '', two = ''] = [...page.matchAll(/name="addresses\.([0-9a-f-]{36})"/g)].map(([, id]) => id)
+    // Two known addresses make it a choice: written once in another mailing, which is taken back.
+    const send = { step: 'municipality', locale: 'nb', message: '', deadline: '2099-05-31', reminderDays: '' }
+    for (const email of ['forste@kommune.example.org', 'andre@kommune.example.org']) {
+      const sent = await county.post(`${cohort}/inviter`, {
+        ...{ ...send, orgUnitIds: one, [`addresses.${one}`]: email, intent: 'send' },
+      })
+      await county.post(sent.headers.location ?? '', { intent: 'withdraw-all' })
+    }
+    const again = await county.post(`${cohort}/inviter`, {
+      ...{ ...send, orgUnitIds: one, deadline: '', message: 'Hei på dere', locale: 'nn', intent: 'send' },
+      ...{
+        [`addresses.${one}`]: 'forste@kommune.example.org',
+        [`addresses.${two}`]: 'ny@kommune.example.org',
+      },
+    })
+    expect(again.status).toBe(400)
+    const body = mainOf(again.body)
+    const box = new RegExp(`<input[^>]*id="u-${one}"[^>]*>`).exec(body)?.[0] ?? ''
+    expect(box).toContain('checked')
+    const addresses =
+      new RegExp(`<select[^>]* name="addresses\\.${one}"[\\s\\S]*?</select>`).exec(body)?.[0] ?? ''
+    expect(addresses).toMatch(/<option selected="">forste@kommune\.example\.org/)
+    expect(addresses).toContain('andre@kommune.example.org')
+    expect(body).toContain('value="ny@kommune.example.org"')
+    expect(body).toContain('Hei på dere')
+    expect(chosenIn(body, 'locale')).toBe('nn')
+  })
+
+  test('which units a municipality names, and the address of each', async () => {
+    // By the link whose holder has said yes above.
+    const town = new Visitor(product)
+    const { body } = await town.get(link)
+    const unit = /name="addresses\.([0-9a-f-]{36})"/.exec(body)?.[1] ?? ''
+    const again = await town.post(link, {
+      ...{
+        orgUnitIds: unit,
+        [`addresses.${unit}`]: 'rektor@skole.example.org',
+        deadline: '',
+        message: 'Hei',
+      },
+      intent: 'invite',
+    })
+    expect(again.status).toBe(400)
+    const box = new RegExp(`<input[^>]*id="u-${unit}"[^>]*>`).exec(again.body)?.[0] ?? ''
+    expect(box).toContain('checked')
+    expect(mainOf(again.body)).toContain('value="rektor@skole.example.org"')
+  })
+})
+
 test('the list is a file without people and addresses', async () => {
   const file = await county.get(`${cohort}/invitasjoner.csv`)
   expect(file.headers['content-type']).toContain('text/csv')

@@ -1,5 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { asOptions, FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
 import { STATUSES } from './status'
@@ -23,33 +24,21 @@ export function EnrolmentFilter({
   return (
     <Form method="get" className="filter" preventScrollReset aria-label={t('cohorts:overview.filter')}>
       {counties.length > 1 && (
-        <div className="ds-field">
-          <label className="ds-label" htmlFor="fylke">
-            {t('cohorts:overview.county')}
-          </label>
-          <select className="ds-input" id="fylke" name="fylke" defaultValue={chosen.county}>
-            <option value="">{t('cohorts:overview.allCounties')}</option>
-            {counties.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="fylke"
+          label={t('cohorts:overview.county')}
+          all={t('cohorts:overview.allCounties')}
+          options={asOptions(counties)}
+          value={chosen.county}
+        />
       )}
-      <div className="ds-field">
-        <label className="ds-label" htmlFor="status">
-          {t('cohorts:overview.status')}
-        </label>
-        <select className="ds-input" id="status" name="status" defaultValue={chosen.status}>
-          <option value="">{t('cohorts:overview.allStatuses')}</option>
-          {STATUSES.map(status => (
-            <option key={status} value={status}>
-              {t(`cohorts:status.${status}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="status"
+        label={t('cohorts:overview.status')}
+        all={t('cohorts:overview.allStatuses')}
+        options={STATUSES.map(status => ({ value: status, label: t(`cohorts:status.${status}`) }))}
+        value={chosen.status}
+      />
       <Button variant="secondary">{t('cohorts:overview.show')}</Button>
       {active && (
         <Link to="?" preventScrollReset>

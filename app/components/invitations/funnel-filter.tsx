@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { asOptions, FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 import type { InvitationStatus, Step } from '~server/domain/cohorts/invitations/schema'
 import { STEP_WORDS } from './steps'
@@ -29,53 +30,29 @@ export function FunnelFilter({
   return (
     <Form method="get" className="filter" preventScrollReset aria-label={t('invitations:invite.filter')}>
       {steps.length > 1 && (
-        <div className="ds-field">
-          <label className="ds-label" htmlFor="trinn">
-            {t('invitations:invite.who')}
-          </label>
-          <select className="ds-input" id="trinn" name="trinn" defaultValue={chosen.step} key={chosen.step}>
-            {steps.map(step => (
-              <option key={step} value={step}>
-                {t(STEP_WORDS[step])}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="trinn"
+          label={t('invitations:funnel.who')}
+          options={steps.map(step => ({ value: step, label: t(STEP_WORDS[step]) }))}
+          value={chosen.step}
+        />
       )}
       {counties.length > 1 && (
-        <div className="ds-field">
-          <label className="ds-label" htmlFor="fylke">
-            {t('invitations:invite.county')}
-          </label>
-          <select
-            className="ds-input"
-            id="fylke"
-            name="fylke"
-            defaultValue={chosen.county}
-            key={chosen.county}
-          >
-            <option value="">{t('invitations:invite.allCounties')}</option>
-            {counties.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="fylke"
+          label={t('invitations:invite.county')}
+          all={t('invitations:invite.allCounties')}
+          options={asOptions(counties)}
+          value={chosen.county}
+        />
       )}
-      <div className="ds-field">
-        <label className="ds-label" htmlFor="status">
-          {t('invitations:funnel.status')}
-        </label>
-        <select className="ds-input" id="status" name="status" defaultValue={chosen.status}>
-          <option value="">{t('invitations:funnel.allStatuses')}</option>
-          {STATUSES.map(status => (
-            <option key={status} value={status}>
-              {t(`invitations:status.${status}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="status"
+        label={t('invitations:funnel.status')}
+        all={t('invitations:funnel.allStatuses')}
+        options={STATUSES.map(status => ({ value: status, label: t(`invitations:status.${status}`) }))}
+        value={chosen.status}
+      />
       <Button variant="secondary">{t('invitations:invite.show')}</Button>
     </Form>
   )

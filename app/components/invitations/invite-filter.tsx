@@ -1,5 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { asOptions, FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 import type { Step } from '~server/domain/cohorts/invitations/schema'
 import { STEP_WORDS } from './steps'
@@ -39,56 +40,26 @@ export function InviteFilter({
         <Form method="get" className="filter" aria-label={t('invitations:invite.filter')}>
           <input type="hidden" name="trinn" value={step} />
           {counties.length > 1 && (
-            <Place
+            <FilterSelect
               name="fylke"
               label={t('invitations:invite.county')}
               all={t('invitations:invite.allCounties')}
-              options={counties}
+              options={asOptions(counties)}
               value={chosen.county}
             />
           )}
           {step === 'unit' && municipalities.length > 1 && (
-            <Place
+            <FilterSelect
               name="kommune"
               label={t('invitations:invite.municipality')}
               all={t('invitations:invite.allMunicipalities')}
-              options={municipalities}
+              options={asOptions(municipalities)}
               value={chosen.municipality}
             />
           )}
           <Button variant="secondary">{t('invitations:invite.show')}</Button>
         </Form>
       )}
-    </div>
-  )
-}
-
-function Place({
-  name,
-  label,
-  all,
-  options,
-  value,
-}: {
-  name: string
-  label: string
-  all: string
-  options: readonly Named[]
-  value: string
-}) {
-  return (
-    <div className="ds-field">
-      <label className="ds-label" htmlFor={name}>
-        {label}
-      </label>
-      <select className="ds-input" id={name} name={name} defaultValue={value}>
-        <option value="">{all}</option>
-        {options.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { Button } from '~/components/ui/button'
+import { Button, RowButton } from '~/components/ui/button'
 import { useWords } from '~/lib/i18n'
 import type { MailingRow } from '~server/domain/cohorts/invitations/progress'
 import { InvitationStatusWord } from './invitation-status'
@@ -52,23 +52,18 @@ function Actions({ row }: { row: MailingRow }) {
       <Form method="post" className="row" preventScrollReset>
         <input type="hidden" name="invitationId" value={row.id} />
         {row.status !== 'queued' && (
-          <Button
+          <RowButton
+            intent="again"
+            label={t('invitations:mailing.again')}
+            spoken={t('invitations:mailing.againOf', { name })}
             variant="secondary"
-            name="intent"
-            value="again"
-            aria-label={t('invitations:mailing.againOf', { name })}
-          >
-            {t('invitations:mailing.again')}
-          </Button>
+          />
         )}
-        <Button
-          variant="tertiary"
-          name="intent"
-          value="withdraw"
-          aria-label={t('invitations:mailing.withdrawOf', { name })}
-        >
-          {t('invitations:mailing.withdraw')}
-        </Button>
+        <RowButton
+          intent="withdraw"
+          label={t('invitations:mailing.withdraw')}
+          spoken={t('invitations:mailing.withdrawOf', { name })}
+        />
       </Form>
       <Form method="post" className="row" preventScrollReset>
         <input type="hidden" name="invitationId" value={row.id} />

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { AuditFilter } from '~server/domain/audit/schema'
 import { Button } from '~/components/ui/button'
+import { FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 
 const KINDS = [
@@ -39,19 +40,13 @@ export function AuditFilterForm({ chosen, name }: { chosen: AuditFilter; name: s
         </label>
         <input className="ds-input" type="date" id="til" name="til" defaultValue={chosen.to} />
       </div>
-      <div className="ds-field">
-        <label className="ds-label" htmlFor="gjelder">
-          {t('oversight:audit.kind')}
-        </label>
-        <select className="ds-input" id="gjelder" name="gjelder" defaultValue={chosen.kind ?? ''}>
-          <option value="">{t('oversight:audit.allKinds')}</option>
-          {KINDS.map(kind => (
-            <option key={kind} value={kind}>
-              {t(`oversight:audit.kinds.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="gjelder"
+        label={t('oversight:audit.kind')}
+        all={t('oversight:audit.allKinds')}
+        options={KINDS.map(kind => ({ value: kind, label: t(`oversight:audit.kinds.${kind}`) }))}
+        value={chosen.kind ?? ''}
+      />
       <div className="ds-field">
         <label className="ds-label" htmlFor="navn">
           {t('oversight:audit.name')}

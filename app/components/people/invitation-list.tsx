@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { Button } from '~/components/ui/button'
+import { RowButton } from '~/components/ui/button'
 import { useWords } from '~/lib/i18n'
 import type { Role } from '~server/domain/shared/actor'
 
@@ -39,22 +39,16 @@ export function InvitationList({ invitations }: { invitations: readonly Invitati
             {state !== 'declined' && (
               <Form method="post" className="row">
                 <input type="hidden" name="invitationId" value={id} />
-                <Button
-                  variant="tertiary"
-                  name="intent"
-                  value="resend"
-                  aria-label={t('people:invitations.resendTo', { name })}
-                >
-                  {t('people:invitations.resend')}
-                </Button>
-                <Button
-                  variant="tertiary"
-                  name="intent"
-                  value="withdraw"
-                  aria-label={t('people:invitations.withdrawOf', { name })}
-                >
-                  {t('people:invitations.withdraw')}
-                </Button>
+                <RowButton
+                  intent="resend"
+                  label={t('people:invitations.resend')}
+                  spoken={t('people:invitations.resendTo', { name })}
+                />
+                <RowButton
+                  intent="withdraw"
+                  label={t('people:invitations.withdraw')}
+                  spoken={t('people:invitations.withdrawOf', { name })}
+                />
               </Form>
             )}
           </li>

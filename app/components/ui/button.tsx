@@ -12,6 +12,26 @@ export function Button({
   return <button {...rest} type={type} className="ds-button" data-variant={variant} />
 }
 
+/** What can be done about one row of a list: short to see, and in full for whoever hears it. */
+export function RowButton({
+  intent,
+  label,
+  spoken,
+  variant = 'tertiary',
+}: {
+  intent: string
+  label: string
+  /** With the name of what it is done to. */
+  spoken: string
+  variant?: Variant
+}) {
+  return (
+    <Button variant={variant} name="intent" value={intent} aria-label={spoken}>
+      {label}
+    </Button>
+  )
+}
+
 /** A way to another page that looks like a button. */
 export function ButtonLink({ variant = 'primary', ...rest }: LinkProps & { variant?: Variant }) {
   return <Link {...rest} className="ds-button" data-variant={variant} />

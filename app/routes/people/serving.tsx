@@ -1,7 +1,7 @@
 import { data } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { beginService, endService, serving } from '~server/domain/organisations/serving'
-import { Button } from '~/components/ui/button'
+import { Button, RowButton } from '~/components/ui/button'
 import { Empty } from '~/components/ui/empty'
 import { useErrorText } from '~/components/ui/error-text'
 import { Notice } from '~/components/ui/notice'
@@ -89,14 +89,11 @@ export default function ServedMunicipalities() {
               {canEnd && (
                 <Form method="post">
                   <input type="hidden" name="relationId" value={relationId} />
-                  <Button
-                    variant="tertiary"
-                    name="intent"
-                    value="end"
-                    aria-label={t('people:serving.endOf', { name })}
-                  >
-                    {t('people:serving.end')}
-                  </Button>
+                  <RowButton
+                    intent="end"
+                    label={t('people:serving.end')}
+                    spoken={t('people:serving.endOf', { name })}
+                  />
                 </Form>
               )}
             </li>
