@@ -8,7 +8,7 @@ export type Words = typeof nb
 /** A file of words: those of `common` are on every page, the others on the pages that use them (lib/words.ts). */
 export type Area = keyof Words
 
-const NAMESPACES = [
+type Areas = readonly [
   'common',
   'account',
   'security',
@@ -21,17 +21,17 @@ const NAMESPACES = [
   'imports',
   'units',
   'oversight',
-] as const
+]
 
 /** Finds a sentence: those of `common` by their bare key, the others with their area and a colon before it. */
-export type T = TFunction<typeof NAMESPACES>
+export type T = TFunction<Areas>
 
 /**
  * The words of the page's language, for a component. A page has one language for as long as it is there, and its words have come
  * before it: nothing has to be watched, which in a list of hundreds is most of the time that a page takes.
  */
 export function useWords(): T {
-  return useContext(I18nContext).i18n.t as T
+  return useContext(I18nContext).i18n.t
 }
 
 /** An i18next instance for one language, ready at once: its words, or the first of them, are already here. */
