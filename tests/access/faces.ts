@@ -98,6 +98,7 @@ const PEOPLE: Record<string, Face> = {
   'registers people': actor => yes(people.canCreatePerson(actor)),
   'manages the people of': unitsWhere(people.canManagePeople),
   'searches below': (actor, w) => named(w, people.searchedUnits(actor) ?? ['everything']),
+  'searches as leader': (actor, w) => named(w, people.ledUnits(actor)),
   'searches among the people of every county': actor => yes(people.seesCounties(actor)),
   'searches at all': actor => yes(people.canSearchPeople(actor)),
   'decides about contributions at': unitsWhere(people.canDecideContributions),

@@ -1,6 +1,6 @@
 import { db } from '~server/database/client'
 import { Prisma } from '~server/database/generated/client'
-import { canSearchPeople, searchedUnits, seesCounties } from '../people/policy'
+import { canSearchPeople, ledUnits, searchedUnits, seesCounties } from '../people/policy'
 import type { Actor, Role } from '../shared/actor'
 import { allow } from '../shared/authorize'
 import { unitNames } from './unit-names'
@@ -37,7 +37,7 @@ export async function searchPeople(actor: Actor, search: string, page = 0): Prom
   allow(canSearchPeople(actor))
   const words = search.trim().split(/\s+/).slice(0, 6)
   if (words.join('').length < SHORTEST) return { people: [], more: false }
-  const units = searchedUnits(actor)
+  const units = await unitsSearched(actor)
   const counties = seesCounties(actor)
   const skip = Math.max(0, Math.trunc(page)) * PAGE_SIZE
   // Every word begins a part of the name; or the one word begins the address.
@@ -75,11 +75,21 @@ const within = (units: readonly string[], counties: boolean): Prisma.Sql => Pris
  */
 export async function listSearched(actor: Actor): Promise<{ id: string; name: string }[]> {
   allow(canSearchPeople(actor))
-  const own = searchedUnits(actor) ?? []
+  const own = (await unitsSearched(actor)) ?? []
   const counties = seesCounties(actor) ? await countiesOf(own) : []
   const names = await unitNames(db(), [...own, ...counties])
   return [...names].map(([id, name]) => ({ id, name })).sort(byName)
 }
+
+/** Of what somebody leads only what has nothing below it is searched: there at and below is the same. */
+async function unitsSearched(actor: Actor): Promise<string[] | null> {
+  const administered = searchedUnits(actor)
+  if (administered === null) return null
+  const where = { id: { in: ledUnits(actor) }, kind: { in: [...LEAVES] } }
+  const led = await db().orgUnit.findMany({ where, select: { id: true } })
+  return [...administered, ...led.map(({ id }) => id)]
+}
+const LEAVES = ['school', 'kindergarten', 'ppt'] as const
 
 /** Counties in force in the countries of these units. */
 async function countiesOf(units: readonly string[]): Promise<string[]> {

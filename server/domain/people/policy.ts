@@ -121,14 +121,20 @@ export function canSeePeople(actor: Actor, unit: UnitFacts): boolean {
   )
 }
 
-/** Units in which the actor looks for people: at and below these; null = everywhere. Counties come on top (`seesCounties`). */
+/**
+ * Units in which the actor looks for people: at and below these; null = everywhere. Counties come on top (`seesCounties`),
+ * and what they lead, without what is below it.
+ */
 export function searchedUnits(actor: Actor): string[] | null {
-  return hasRole(actor, ['administrator']) ? null : memberUnits(actor, [...ADMINISTRATION, 'leader'])
+  return hasRole(actor, ['administrator']) ? null : memberUnits(actor, ADMINISTRATION)
 }
+
+/** Units whose people the actor looks for as their leader. */
+export const ledUnits = (actor: Actor): string[] => memberUnits(actor, ['leader'])
 
 /** May the actor look for people at all? */
 export function canSearchPeople(actor: Actor): boolean {
-  return searchedUnits(actor) === null || searchedUnits(actor)?.length !== 0
+  return [...(searchedUnits(actor) ?? ['everywhere']), ...ledUnits(actor)].length > 0
 }
 
 /**

@@ -6,8 +6,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'who may give a role does not depend on the cohort',
   'server/domain/people/policy.ts, without «canAssign(actor, unit)»: givableRoles(actor, unit).length > 0 || canAssign(actor, unit)':
     'whoever makes resource persons gives memberships as well',
-  'server/domain/people/policy.ts, without «searchedUnits(actor) === null»: searchedUnits(actor) === null || searchedUnits(actor)?.length !== 0':
-    'nothing has no length either',
   'server/domain/cohorts/policy.ts, without { hostId: { in: counties } }: [{ hostId: { in: counties } }, live(atOrBelow(counties))]':
     'whoever is a county adviser of the host is one of its advisers, who see all',
   'server/domain/cohorts/policy.ts, without hostId: { in: counties }: { hostId: { in: counties } }':
