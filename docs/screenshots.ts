@@ -14,6 +14,7 @@ import {
 
 // `npm run screenshots`: the pictures of the README, from the built product with its demo network.
 const folder = path.join(import.meta.dirname, 'images')
+const LIST = path.join(import.meta.dirname, '..', 'tests', 'data', 'messy-import', 'vestfold-skoler.xlsx')
 
 async function at(browser: Browser, product: Product, email: string, width = 1200): Promise<Page> {
   const context = await browser.newContext({
@@ -51,6 +52,14 @@ try {
   for (const width of [320, 1440]) {
     await county.setViewportSize({ width, height: 1100 })
     await county.screenshot({ path: path.join(folder, `funnel-${width}.png`), fullPage: true })
+  }
+  await county.goto('/import')
+  await county.getByLabel('Fil', { exact: true }).setInputFiles(LIST)
+  await county.getByRole('button', { name: 'Les listen' }).click()
+  await county.getByRole('heading', { name: 'Radene' }).waitFor()
+  for (const width of [320, 1440]) {
+    await county.setViewportSize({ width, height: 1100 })
+    await county.screenshot({ path: path.join(folder, `import-${width}.png`) })
   }
 } finally {
   await browser.close()
