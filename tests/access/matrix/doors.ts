@@ -101,11 +101,12 @@ const LOOKING: readonly Door[] = [
   {
     name: 'GET /enheter/:unitId/pp-tjeneste',
     things: units,
-    says: (o, who, { unitId = '' }) =>
-      unless(
-        !['ppt', 'municipality'].includes(o.kind(unitId)) || o.judge(who, 'read unit', unitId) !== 'allow',
-        false,
-      ),
+    // Services are public, as the municipalities are: everybody with an account sees whom each one serves.
+    says: (o, who, { unitId = '' }) => {
+      const kind = o.kind(unitId)
+      const read = o.judge(who, 'read unit', unitId) === 'allow'
+      return unless(!(kind === 'ppt' ? read || o.account(who) : kind === 'municipality' && read), false)
+    },
   },
   {
     name: 'GET /puljer/ny',
