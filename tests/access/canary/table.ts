@@ -50,6 +50,8 @@ export class WhoMayKnow {
       this.#runsCohortOf(person, unit) ||
       // The host's name stands on its gathering.
       this.world.gatherings.some(({ id, host }) => host === unit && this.#knowsGathering(person, id)) ||
+      // Whoever is told of a supporter's access is told where.
+      this.more.supports.some(each => each.unit === unit && this.#knowsOfSupport(person, unit)) ||
       // Beside a name on the list of those to be seated stands where they work.
       this.world.grants.some(grant => grant.unit === unit && this.#seats(person, grant.person)),
     person: (person, other) =>
