@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import os from 'node:os'
 import path from 'node:path'
 
 export default defineConfig({
@@ -18,6 +19,8 @@ export default defineConfig({
     ],
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/global-setup.ts'],
+    // Most tests wait for PostgreSQL and for processes of their own: two at a time also on a small machine.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

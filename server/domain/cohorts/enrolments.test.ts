@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { eventsOf } from '../../../tests/support/factories'
+import { aCohort, actorOf, aGrant, aPerson, eventsOf } from '../../../tests/support/factories'
 import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/support/network'
 import { useDatabase } from '../../../tests/support/database'
 import { cohortFacts } from './cohorts'
@@ -20,6 +20,13 @@ beforeEach(async () => {
 const nameOf = ({ name }: { name: string }) => name
 
 describe('who sees that a unit takes part', () => {
+  test('an adviser who only follows one school of it sees that school, and not the list of another county', async () => {
+    const cohort = await aCohort({ host: n.west, enrolled: [n.west, n.westTown, n.westTownSchool] })
+    const person = await aPerson({ role: 'county_adviser', unit: n.south })
+    await aGrant(person, 'resource_person', n.westTownSchool, { cohort })
+    expect((await listEnrolments(await actorOf(person), cohort)).map(nameOf)).toEqual(['Vestby skole'])
+  })
+
   test('each sees what concerns them, by county and name', async () => {
     const authorities = ['Nord', 'Nordby', 'Sørby', 'Vest', 'Vestby', 'Vestbygd']
     const SEES: Partial<Record<keyof Cast, string[]>> = {

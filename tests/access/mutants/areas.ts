@@ -36,7 +36,11 @@ export const AREAS: Readonly<Record<string, Area>> = {
   audit: { files: [domain('audit/policy.ts')], tests: [sees('audit')] },
   cohorts: {
     files: [domain('cohorts/policy.ts')],
-    tests: [domain('cohorts/policy.test.ts'), sees('cohorts')],
+    tests: [
+      domain('cohorts/policy.test.ts'),
+      sees('cohorts'),
+      `${domain('cohorts/enrolments.test.ts')}#who sees that a unit takes part`,
+    ],
   },
   invitations: {
     files: [domain('cohorts/invitations/policy.ts')],

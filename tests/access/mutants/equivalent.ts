@@ -12,4 +12,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'whoever is a county adviser of the host is one of its advisers, who see all',
   'server/domain/cohorts/policy.ts, without in: counties: { in: counties }':
     'whoever is a county adviser of the host is one of its advisers, who see all',
+  'server/domain/cohorts/policy.ts, always false: administered.length === 0':
+    'a condition on no unit holds for nothing: it is left out to be planned faster',
+  'server/domain/cohorts/policy.ts, always false: counties.length === 0':
+    'a condition on no county holds for nothing: it is left out to be planned faster',
+  'server/domain/cohorts/policy.ts, every instead: some': 'the condition that is asked instead says the same',
+  'server/domain/cohorts/policy.ts, always false: known': 'the condition that is asked instead says the same',
+  'server/domain/cohorts/policy.ts, unfiltered: assignments(actor).filter(each => each.cohortId === cohortId)':
+    'one of another cohort meets no enrolment of this one',
 }
