@@ -58,7 +58,8 @@ async function everything(who: string, addresses: readonly Address[]): Promise<s
   await inTurns(addresses, 6, async ({ path, pattern, file }) => {
     const first = await look(file ? path : dataOf(path), pattern)
     if (first.status === 404) {
-      const id = [...path.matchAll(/[0-9a-f-]{36}/g)].map(([each]) => each)
+      // In the address, and of whoever asks, who stands at the top of every page.
+      const id = [...path.matchAll(/[0-9a-f-]{36}/g)].map(([each]) => each).concat(idOf(who))
       const body = id.reduce((text, each) => plain(text, each), first.body)
       refusals.set(pattern, (refusals.get(pattern) ?? new Set()).add(body))
     }

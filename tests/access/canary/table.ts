@@ -80,12 +80,16 @@ export class WhoMayKnow {
       )
     },
     row: (person, _, unit) => this.#imports(person, unit),
-    contact: (person, unit) => this.#above(person, ADMINISTER, unit),
+    // The national authority brings and takes out the lists of the whole network.
+    contact: (person, unit) => this.#above(person, ADMINISTER, unit) || this.#is(person, 'national_adviser'),
     invitee: (person, id) => this.#concerns(person, id),
     answer: (person, id) => this.#concerns(person, id),
     message: (person, mailing) =>
       this.more.invitations.some(each => each.mailing === mailing && this.#concerns(person, each.id)),
-    newcomer: (person, _, unit) => this.#above(person, [...ADMINISTER, 'leader'], unit),
+    newcomer: (person, _, unit) =>
+      this.#above(person, ADMINISTER, unit) ||
+      this.#memberAt(person, unit, ['leader']) ||
+      this.#statesCounty(person, unit),
     reason: (person, _, unit) => this.#knowsOfSupport(person, unit),
   }
 
