@@ -17,7 +17,11 @@ export function LineVerdicts({ verdicts }: { verdicts: readonly LineVerdict[] })
         {verdicts.map(({ text, verdict }, at) => (
           <li key={at} className="row" data-spread="">
             <span className="break">{text}</span>
-            <span className="status" data-status={verdict === 'invited' ? 'invited' : 'withdrawn'}>
+            <span
+              className="status"
+              data-sentence=""
+              data-status={verdict === 'invited' ? 'invited' : 'withdrawn'}
+            >
               {t(`people:many.verdict.${verdict}`)}
             </span>
           </li>
