@@ -11,11 +11,12 @@ export default defineConfig({
   },
   test: {
     include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    // The crawl takes minutes and has a script of its own: npm run test:canary.
+    // The crawl and the longer faults take minutes and have scripts of their own: npm run test:canary, test:faults.
     exclude: [
       'node_modules/**',
       'build/**',
       ...(process.env['CANARY'] ? [] : ['tests/access/canary.test.ts']),
+      ...(process.env['FAULTS'] ? [] : ['tests/faults/long/**']),
     ],
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/global-setup.ts'],

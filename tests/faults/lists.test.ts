@@ -1,10 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { childrenOf, HttpListDesk } from '../support/list-desk'
+import { halfWritten, HttpListDesk, listOf, wholeOrNot } from '../support/list-desk'
 import { Product } from '../support/product'
 import { aFolder } from '../support/scratch'
-import { until } from '../support/until'
 
 let product: Product
 let desk: HttpListDesk
@@ -19,63 +18,11 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true })
 })
 
-const HEAD = 'Kommunenr;Kommune;Skole;Type;Kontaktperson;E-post'
-const listOf = (name: string, count: number): string =>
-  [
-    HEAD,
-    ...Array.from(
-      { length: count },
-      (_, n) => `3905;Tønsberg;${name} ${n} skole;skole;Kari Eksempel;${name}${n}@example.org`,
-    ),
-  ].join('\n')
-
-describe('a list that is being written when', () => {
-  const MANY = 4_000
-
-  async function halfWritten(name: string): Promise<string> {
-    const address = await desk.bring('liste.csv', listOf(name, MANY))
-    await desk.sayYes(address)
-    await until(
-      'some of it is written',
-      async () =>
-        Number(/(\d+) av \d+ rader/.exec((await desk.page(address)).replaceAll('<!-- -->', ''))?.[1]) > 0,
-      30_000,
-    )
-    return address
-  }
-
-  /** All or nothing is there, as the page says, and a yes to the rest brings all. */
-  async function wholeOrNot(address: string, name: string): Promise<void> {
-    const body = await desk.untilDone(address)
-    const isWhole = body.includes('Listen er lagt inn')
-    expect(isWhole || body.includes('Arbeidet ble avbrutt før listen var lagt inn')).toBe(true)
-    expect(await desk.stored(name)).toBe(isWhole ? MANY : 0)
-    if (!isWhole) await desk.sayYes(address)
-    expect(await desk.untilDone(address)).toContain('Listen er lagt inn')
-    expect(await desk.stored(name)).toBe(MANY)
-  }
-
-  test('the server is killed is there whole or not at all, says which, and can be said yes to again', async () => {
-    const address = await halfWritten('Drept')
-    await product.restart()
-    await wholeOrNot(address, 'Drept')
-  }, 180_000)
-
-  test('its own process is killed says so while the server goes on', async () => {
-    const address = await halfWritten('Felt')
-    for (const child of childrenOf(product.pid)) process.kill(child, 'SIGKILL')
-    await wholeOrNot(address, 'Felt')
-  }, 180_000)
-})
-
-test('a list that is being read when the server is killed is read anew', async () => {
-  const file = { name: 'liste.csv', bytes: Buffer.from(listOf('Lest', 4_000)) }
-  const answer = await desk.county.upload('/import', desk.form(), file)
-  const address = answer.headers.location ?? ''
-  await until('it is being read', () => childrenOf(product.pid).length > 0, 20_000)
+test('a list that is being written when the server is killed is there whole or not at all, says which, and can be said yes to again', async () => {
+  const address = await halfWritten(desk, 'Drept')
   await product.restart()
-  expect(await desk.untilDone(address)).toContain('Radene')
-}, 120_000)
+  await wholeOrNot(desk, address, 'Drept')
+}, 180_000)
 
 describe('import:units --as', () => {
   const file = (name: string, content: string): string => {
@@ -145,13 +92,4 @@ describe('import:units --as', () => {
     },
     60_000,
   )
-
-  test('writes while the server is stopped, which finds it there when it comes back', async () => {
-    await product.stop()
-    const told = await write('stoppet.csv', listOf('Stoppet', 5), '--with-remarks')
-    expect(told.written).toMatchObject({ units: { school: 5 } })
-    await product.start()
-    expect(await desk.stored('Stoppet')).toBe(5)
-    expect(await desk.page('/import')).toContain('stoppet.csv')
-  }, 90_000)
 })

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { expect } from 'vitest'
 import { readList } from '~server/files/lists/read'
 import type { Product } from './product'
 import { until } from './until'
@@ -81,3 +82,40 @@ function orNothing<T>(tell: () => T, nothing: T): T {
 const listed = (folder: string): string[] => orNothing(() => fs.readdirSync(folder), [])
 const read = (file: string): string => orNothing(() => fs.readFileSync(file, 'utf8'), '')
 const programOf = (pid: number): string | null => orNothing(() => fs.readlinkSync(`/proc/${pid}/exe`), null)
+
+const HEAD = 'Kommunenr;Kommune;Skole;Type;Kontaktperson;E-post'
+/** A list of so many schools called alike. */
+export const listOf = (name: string, count: number): string =>
+  [
+    HEAD,
+    ...Array.from(
+      { length: count },
+      (_, n) => `3905;Tønsberg;${name} ${n} skole;skole;Kari Eksempel;${name}${n}@example.org`,
+    ),
+  ].join('\n')
+
+const MANY = 4_000
+
+/** A long list of which some is written already. @returns its address */
+export async function halfWritten(desk: HttpListDesk, name: string): Promise<string> {
+  const address = await desk.bring('liste.csv', listOf(name, MANY))
+  await desk.sayYes(address)
+  await until(
+    'some of it is written',
+    async () =>
+      Number(/(\d+) av \d+ rader/.exec((await desk.page(address)).replaceAll('<!-- -->', ''))?.[1]) > 0,
+    30_000,
+  )
+  return address
+}
+
+/** All or nothing is there, as the page says, and a yes to the rest brings all. */
+export async function wholeOrNot(desk: HttpListDesk, address: string, name: string): Promise<void> {
+  const body = await desk.untilDone(address)
+  const isWhole = body.includes('Listen er lagt inn')
+  expect(isWhole || body.includes('Arbeidet ble avbrutt før listen var lagt inn')).toBe(true)
+  expect(await desk.stored(name)).toBe(isWhole ? MANY : 0)
+  if (!isWhole) await desk.sayYes(address)
+  expect(await desk.untilDone(address)).toContain('Listen er lagt inn')
+  expect(await desk.stored(name)).toBe(MANY)
+}

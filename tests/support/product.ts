@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { runningPid, stopCluster } from '~server/database/embedded/cluster'
 import { findPlace } from '~server/database/embedded/place'
+import { likeAfterFirstStart } from './first-start'
 import { until } from './until'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
@@ -32,11 +33,20 @@ export class Product {
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {
-    const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-product-'))
-    if (options.dataDir === undefined) fs.chmodSync(dataDir, 0o755)
+    const dataDir = options.dataDir ?? newFolder()
+    const own = findPlace(dataDir).cluster.startsWith(dataDir)
+    if (options.dataDir === undefined && own && options.env?.['PULJE_MODE'] === undefined)
+      await likeAfterFirstStart(dataDir, () => Product.firstStart())
     const product = new Product(dataDir, await freePort(), options.env ?? {})
     await product.start()
     return product
+  }
+
+  private static async firstStart(): Promise<{ folder: string; forget: () => Promise<void> }> {
+    const product = new Product(newFolder(), await freePort(), {})
+    await product.start()
+    await product.stop()
+    return { folder: product.dataDir, forget: () => product.remove() }
   }
 
   get url(): string {
@@ -144,4 +154,10 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as net.AddressInfo
   await new Promise(resolve => server.close(resolve))
   return port
+}
+
+function newFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-product-'))
+  fs.chmodSync(folder, 0o755)
+  return folder
 }
