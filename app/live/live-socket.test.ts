@@ -8,6 +8,7 @@ import { ManualClock } from './testing/manual-clock'
 
 class FakeTransport implements Transport {
   binaryType = ''
+  readyState = 1
   onopen: Transport['onopen'] = null
   onmessage: Transport['onmessage'] = null
   onerror: Transport['onerror'] = null
@@ -139,6 +140,15 @@ test('a reader sends nothing that carries updates', () => {
   live.send(STEP2)
   live.send(UPDATE)
   expect(transport().sent.filter(([type, kind]) => type === MESSAGE.sync && kind !== SYNC.step1)).toEqual([])
+})
+
+test('while the server says goodbye nothing is sent, and nothing counts as sent', () => {
+  const live = connected()
+  const before = transport().sent.length
+  transport().readyState = 2
+  live.send(UPDATE)
+  clock.pass(4_000)
+  expect([transport().sent.length, told]).toEqual([before, []])
 })
 
 test('pings every four seconds while the server answers', () => {

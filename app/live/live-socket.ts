@@ -15,6 +15,8 @@ import {
 /** What carries frames: a browser's WebSocket, or whatever behaves like one. */
 export interface Transport {
   binaryType: string
+  /** As a WebSocket's: 1 = open. Between the other side's goodbye and `onclose` it is 2. */
+  readonly readyState: number
   onopen: ((event: Event) => void) | null
   onmessage: ((event: MessageEvent) => void) | null
   onerror: ((event: Event) => void) | null
@@ -112,7 +114,8 @@ export class LiveSocket {
   }
 
   send(data: Uint8Array<ArrayBuffer>): void {
-    if (this.readyState !== LiveSocket.OPEN || !this.#transport) return
+    // What is typed while the other side says goodbye stays unacknowledged, and goes with the next connection.
+    if (this.readyState !== LiveSocket.OPEN || this.#transport?.readyState !== LiveSocket.OPEN) return
     const kind = updateKind(data)
     if (!kind) {
       this.#transport.send(data)
@@ -180,7 +183,7 @@ export class LiveSocket {
   #ping(within: number): void {
     if (!this.#hello) return
     this.#heard = false
-    this.#transport?.send(pingFrame(++this.#pings))
+    if (this.#transport?.readyState === LiveSocket.OPEN) this.#transport.send(pingFrame(++this.#pings))
     this.#after(within, () => (this.#heard ? this.#ping(PING_EVERY) : this.#lose(4000)))
   }
 

@@ -28,7 +28,11 @@ export async function joinNodes(
     duplicate() {
       const reader = duplicate.call(client, { disableOfflineQueue: false })
       readers.push(reader)
-      return reader
+      const { subscribe } = reader
+      // This promise too: what was being subscribed to when Redis went away is subscribed to again when it is back.
+      const quietly = (...channels: Parameters<typeof subscribe>) =>
+        subscribe.apply(reader, channels).catch(() => undefined)
+      return Object.assign(reader, { subscribe: quietly })
     },
   })
   return { adapter: createAdapter(client), close }
