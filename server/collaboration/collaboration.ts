@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Actor } from '~server/domain/shared/actor'
+import { Amending, AmendmentRefused, type Change } from './amending'
 import { Committer } from './committer'
 import { Connection, type Visitor } from './connection'
 import type { ContentCheck } from './content-check'
@@ -51,6 +52,12 @@ export interface Collaboration {
   presence(documentId: string): Present[]
   /** The document's epoch has moved on: everybody is closed with `epoch`, and the next one loads it anew. */
   forget(documentId: string): void
+  /**
+   * Writes into a document in this person's name, as a change that everybody there gets; see `amending.ts`. Asks nobody's
+   * rights. Resolves after COMMIT.
+   * @throws AmendmentRefused
+   */
+  amend(documentId: string, personId: string, change: Change): Promise<void>
   stats(): Stats
   /** Takes no one in any more, commits what is queued, closes everybody with 1012. Never rejects. */
   close(): Promise<void>
@@ -92,6 +99,8 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     },
   }
   const rooms = new Rooms(deps.storage, roomHost, folding, limits)
+
+  const amending = new Amending(rooms, folder)
 
   const connectionHost = {
     limits,
@@ -174,6 +183,10 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     recheck: who => rights.recheck(who),
     presence: documentId => presentIn(rooms.find(documentId)?.seats ?? []),
     forget: documentId => rooms.drop(documentId, 'epoch'),
+    amend: (documentId, personId, change) =>
+      closing
+        ? Promise.reject(new AmendmentRefused('restart'))
+        : amending.amend(documentId, personId, change),
     stats: () => ({ ...counters, ...measured(directory, rooms, committer, folding) }),
     close,
   }

@@ -279,6 +279,13 @@ export class Room implements Queue {
     yield* this.queue
   }
 
+  /** Everything accepted, committed or not, as updates in their order. */
+  accepted(): Uint8Array[] {
+    const stored = this.text.rows.map(row => row.bytes)
+    if (this.text.folded) stored.unshift(this.text.folded.bytes)
+    return [...stored, ...Array.from(this.waiting(), entry => entry.bytes)]
+  }
+
   private early(): Uint8Array[] {
     const early: Uint8Array[] = []
     for (const entry of this.waiting()) if (entry.relayed) early.push(entry.bytes)

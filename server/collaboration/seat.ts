@@ -7,7 +7,7 @@ import type { Refusal, Right } from './wire'
 export interface Member {
   /** Identity of the socket (uuid). */
   readonly id: string
-  readonly actor: Actor
+  readonly actor: Pick<Actor, 'personId' | 'name'>
   readonly right: Right
   /** Writes whole frames. They are shared and must not be changed. */
   write(frames: Frame): void

@@ -58,9 +58,11 @@ export function measured(
   }
 }
 
+/** Whoever has asked for the document's text, not who is still on the way in or only writes for the server. */
 export function presentIn(seats: Iterable<Seat>): Present[] {
   const people = new Map<string, Present>()
-  for (const { member } of seats) {
+  for (const { member, joined } of seats) {
+    if (!joined) continue
     const { personId, name } = member.actor
     const known = people.get(personId)
     people.set(personId, {
