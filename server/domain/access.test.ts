@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { aGathering, aGrant, anActor, aPerson, aSeat, aTable } from '../../tests/support/factories'
 import { aCast, aNetwork, CAST, type Cast, type Network } from '../../tests/support/network'
 import { useDatabase } from '../../tests/support/database'
+import { db, provideDb, type Db } from '~server/database/client'
+import { sql } from '../../tests/support/sql'
 import { documentRight } from './access'
+import { readersOfTable } from './gatherings/rights'
 import type { Actor } from './shared/actor'
 
 const database = useDatabase()
@@ -16,10 +19,17 @@ beforeAll(async () => {
   gathering = await aGathering({ cohort: n.cohort, host: n.west })
 })
 
-const rights = async (documentId: string) => {
-  const found = await Promise.all(
-    CAST.map(async who => [who, await documentRight(cast[who], documentId)] as const),
-  )
+type Table = Awaited<ReturnType<typeof aTable>>
+
+/** What somebody may do at a table; the list of those who read along says the same. */
+const rightOf = async ({ personId }: Pick<Actor, 'personId'>, { id, documentId }: Table) => {
+  const right = await documentRight({ personId }, documentId)
+  const readers = await db().$queryRaw<{ id: string }[]>(readersOfTable(id))
+  expect(readers.some(reader => reader.id === personId)).toBe(right === 'read')
+  return right
+}
+const rights = async (table: Table) => {
+  const found = await Promise.all(CAST.map(async who => [who, await rightOf(cast[who], table)] as const))
   return Object.fromEntries(found.filter(([, right]) => right !== null))
 }
 const soon = () => new Date(Date.now() + 60_000)
@@ -28,22 +38,22 @@ const gone = () => new Date(Date.now() - 60_000)
 describe('the document of a table', () => {
   test('a seat writes, whoever follows the school of somebody there reads, all others nothing', async () => {
     const table = await aTable({ gathering, seated: [cast.teacher.personId] })
-    expect(await rights(table.documentId)).toEqual({ teacher: 'write', resource: 'read' })
+    expect(await rights(table)).toEqual({ teacher: 'write', resource: 'read' })
   })
 
   test('where nobody of the followed school sits, nobody reads along', async () => {
     const table = await aTable({ gathering, seated: [cast.northTeacher.personId, cast.westTown.personId] })
-    expect(await rights(table.documentId)).toEqual({ northTeacher: 'write', westTown: 'write' })
+    expect(await rights(table)).toEqual({ northTeacher: 'write', westTown: 'write' })
   })
 
   test('an empty table is nobody’s', async () => {
-    expect(await rights((await aTable({ gathering })).documentId)).toEqual({})
+    expect(await rights(await aTable({ gathering }))).toEqual({})
   })
 
   test('a seat at the next table opens nothing here', async () => {
     const table = await aTable({ gathering })
     await aTable({ gathering, seated: [await aPerson()] })
-    expect(await rights(table.documentId)).toEqual({})
+    expect(await rights(table)).toEqual({})
   })
 
   test('a resource person who sits there writes', async () => {
@@ -51,7 +61,7 @@ describe('the document of a table', () => {
       gathering: await aGathering({ cohort: n.cohort }),
       seated: [cast.resource.personId],
     })
-    expect(await rights(table.documentId)).toEqual({ resource: 'write' })
+    expect(await rights(table)).toEqual({ resource: 'write' })
   })
 
   test.each([
@@ -90,7 +100,7 @@ describe('the document of a table', () => {
     })
     const person = await aPerson()
     await give(person)
-    expect(await documentRight({ personId: person }, table.documentId)).toBeNull()
+    expect(await rightOf({ personId: person }, table)).toBeNull()
   })
 
   test('two people who follow the same school are not each other’s reason to read', async () => {
@@ -98,12 +108,12 @@ describe('the document of a table', () => {
       gathering: await aGathering({ cohort: n.cohort }),
       seated: [await aPerson({ role: 'resource_person', unit: n.westTownSchool, cohort: n.cohort })],
     })
-    expect(await documentRight(cast.resource, table.documentId)).toBeNull()
+    expect(await rightOf(cast.resource, table)).toBeNull()
   })
 })
 
 describe('asked again, the answer is the present one', () => {
-  const seatedActor = async (): Promise<{ actor: Actor; table: Awaited<ReturnType<typeof aTable>> }> => {
+  const seatedActor = async (): Promise<{ actor: Actor; table: Table }> => {
     const actor = await anActor('teacher', n.westTownSchool)
     return {
       actor,
@@ -113,41 +123,67 @@ describe('asked again, the answer is the present one', () => {
 
   test('a seat taken away', async () => {
     const { actor, table } = await seatedActor()
-    expect(await documentRight(actor, table.documentId)).toBe('write')
+    expect(await rightOf(actor, table)).toBe('write')
     await database.db.seat.deleteMany({ where: { personId: actor.personId } })
-    expect(await documentRight(actor, table.documentId)).toBeNull()
+    expect(await rightOf(actor, table)).toBeNull()
   })
 
   test('a seat that has ended, and one that has not begun', async () => {
     const { actor, table } = await seatedActor()
-    await aSeat(table, actor.personId, { to: gone() })
-    expect(await documentRight(actor, table.documentId)).toBeNull()
-    await aSeat(table, actor.personId, { from: soon() })
-    expect(await documentRight(actor, table.documentId)).toBeNull()
+    for (const period of [{ to: gone() }, { from: soon() }]) {
+      await aSeat(table, actor.personId, period)
+      expect([await rightOf(actor, table), await rightOf(cast.resource, table)]).toEqual([null, null])
+    }
     await aSeat(table, actor.personId, { to: soon() })
-    expect(await documentRight(actor, table.documentId)).toBe('write')
+    expect([await rightOf(actor, table), await rightOf(cast.resource, table)]).toEqual(['write', 'read'])
+  })
+
+  test('a seat holds from its first moment on, and no longer at its last', async () => {
+    const { actor, table } = await seatedActor()
+    const moment = new Date('2026-11-22T12:00:00Z')
+    await sql(
+      database.owner,
+      `CREATE SCHEMA stopped; GRANT USAGE ON SCHEMA stopped TO PUBLIC;
+       CREATE FUNCTION stopped.now() RETURNS timestamptz LANGUAGE sql STABLE AS $$SELECT '${moment.toISOString()}'::timestamptz$$`,
+    )
+    // Within this transaction alone the database's clock stands still.
+    const then = (period: { from?: Date; to?: Date }) =>
+      database.db.$transaction(async tx => {
+        await aSeat(table, actor.personId, period)
+        await tx.$executeRaw`SET LOCAL search_path = stopped, public, pg_catalog`
+        provideDb(tx as Db)
+        return rightOf(actor, table).finally(() => provideDb(database.db))
+      })
+    expect(await then({ from: moment })).toBe('write')
+    expect(await then({ to: moment })).toBeNull()
+  })
+
+  test('whoever sat there once and follows the school reads along', async () => {
+    const { table } = await seatedActor()
+    await aSeat(table, cast.resource.personId, { to: gone() })
+    expect(await rightOf(cast.resource, table)).toBe('read')
   })
 
   test('a person disabled', async () => {
     const { actor, table } = await seatedActor()
     await database.db.person.update({ where: { id: actor.personId }, data: { disabledAt: new Date() } })
-    expect(await documentRight(actor, table.documentId)).toBeNull()
+    expect(await rightOf(actor, table)).toBeNull()
   })
 
   test('the teacher’s membership ended: nothing left for the one who follows the school', async () => {
     const { actor, table } = await seatedActor()
-    expect(await documentRight(cast.resource, table.documentId)).toBe('read')
+    expect(await rightOf(cast.resource, table)).toBe('read')
     await database.db.grant.updateMany({ where: { personId: actor.personId }, data: { validTo: gone() } })
-    expect(await documentRight(cast.resource, table.documentId)).toBeNull()
-    expect(await documentRight(actor, table.documentId)).toBe('write')
+    expect(await rightOf(cast.resource, table)).toBeNull()
+    expect(await rightOf(actor, table)).toBe('write')
   })
 
   test('an assignment ended', async () => {
     const { table } = await seatedActor()
     const resource = await anActor('resource_person', n.westTownSchool, n.cohort)
-    expect(await documentRight(resource, table.documentId)).toBe('read')
+    expect(await rightOf(resource, table)).toBe('read')
     await database.db.grant.updateMany({ where: { personId: resource.personId }, data: { validTo: gone() } })
-    expect(await documentRight(resource, table.documentId)).toBeNull()
+    expect(await rightOf(resource, table)).toBeNull()
   })
 })
 
@@ -157,6 +193,11 @@ test.each(['', 'x', '00000000-0000-0000-0000-000000000000', "'; DROP TABLE seat;
     expect(await documentRight(cast.teacher, id)).toBeNull()
   },
 )
+
+test('somebody with an id that is none has no right', async () => {
+  const { documentId } = await aTable({ gathering })
+  expect(await documentRight({ personId: 'x' }, documentId)).toBeNull()
+})
 
 async function otherCohort(): Promise<string> {
   const { programmeId, hostId, startsOn, endsOn } = await database.db.cohort.findUniqueOrThrow({

@@ -64,7 +64,7 @@ test.each([
   ['www.udir.no', 'https://www.udir.no'],
   ['udir.no/laring?a=1', 'https://udir.no/laring?a=1'],
   [' https://udir.no ', 'https://udir.no'],
-  ['kari@skole.no', 'mailto:kari@skole.no'],
+  ['kari@example.org', 'mailto:kari@example.org'],
   ['+47 22 33 44 55', 'tel:+4722334455'],
   ['javascript:alert(1)', null],
   ['data:text/html,x', null],

@@ -69,7 +69,7 @@ export function InviteeList({
                 defaultValue={values[id]}
                 autoComplete="off"
                 aria-label={t('invitations:invite.addressOf', { name })}
-                placeholder="navn@kommune.no"
+                placeholder="navn@example.org"
               />
             )}
           </li>

@@ -17,7 +17,7 @@ export function MailingList({
     <section className="stack" data-space="close" aria-labelledby="utsendinger">
       <h2 id="utsendinger">{t('invitations:mailing.list')}</h2>
       <ul className="plain-list rows">
-        {mailings.map(({ id, step, issuer, createdAt, done, total }) => (
+        {mailings.map(({ id, step, issuer, createdAt, sent, total }) => (
           <li key={id} className="row" data-spread="">
             <div>
               <Link to={`/puljer/${cohortId}/utsendinger/${id}`}>{momentText(t, createdAt)}</Link>
@@ -25,7 +25,7 @@ export function MailingList({
                 {t(`invitations:count.${step}`, { count: total })} · {t('invitations:mailing.by', { issuer })}
               </div>
             </div>
-            <span className="small">{t('invitations:mailing.progress', { done, total })}</span>
+            <span className="small">{t('invitations:mailing.progress', { sent, total })}</span>
           </li>
         ))}
       </ul>

@@ -18,13 +18,13 @@ const SHOWN: readonly InvitationStatus[] = [
 /** How many mails are out, what came of them, and a way to send again what did not arrive. */
 export function MailingProgress({ mailing }: { mailing: MailingView }) {
   const t = useWords()
-  const { done, total, rows } = mailing
+  const { done, sent, total, rows } = mailing
   const count = (status: InvitationStatus): number => rows.filter(row => row.status === status).length
   const failed = count('failed')
   return (
     <section className="stack" data-space="close" aria-labelledby="fremdrift">
       <h2 id="fremdrift" className="progress-title">
-        {t('invitations:mailing.progress', { done, total })}
+        {t('invitations:mailing.progress', { sent, total })}
       </h2>
       <progress className="progress" value={done} max={total} aria-labelledby="fremdrift" />
       {done < total && (

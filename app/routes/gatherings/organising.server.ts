@@ -21,12 +21,12 @@ export async function organise(actor: Actor, gatheringId: string, request: Reque
       })
     case 'change-table':
       return submit(request, tableForm, async table => {
-        await changeTable(actor, text('tableId'), table)
+        await changeTable(actor, gatheringId, text('tableId'), table)
         return back()
       })
     case 'seat':
       return submit(request, seatForm, async ({ tableId, personId }) => {
-        await seatPerson(actor, tableId, personId)
+        await seatPerson(actor, gatheringId, tableId, personId)
         return back()
       })
     case 'unseat':

@@ -8,6 +8,7 @@ import { databaseNow } from '../shared/clock'
 import { found } from '../shared/errors'
 import { arranged, lockGathering } from './gatherings'
 import { seatablePeople } from './policy'
+import { tableOf } from './tables'
 
 export interface SeatView {
   personId: string
@@ -68,18 +69,21 @@ export async function listSeatable(actor: Actor, gatheringId: string, search = '
 }
 
 /**
- * Puts a person at a table, from another table of the same gathering if need be. Guests who are there can be moved.
+ * Puts a person at a table of a gathering, from another table of it if need be. Guests who are there can be moved.
  *
- * @throws DomainError `not_found` (also for a person whom one may not seat here), `forbidden`
+ * @throws DomainError `not_found` (also for a table of another gathering, and a person whom one may not seat here),
+ *   `forbidden`
  */
-export async function seatPerson(actor: Actor, tableId: string, personId: string): Promise<void> {
-  const to = knownId(tableId)
+export async function seatPerson(
+  actor: Actor,
+  gatheringId: string,
+  tableId: string,
+  personId: string,
+): Promise<void> {
   const id = knownId(personId)
   await db().$transaction(async tx => {
-    const table = found(
-      await tx.gatheringTable.findUnique({ where: { id: to }, select: { gatheringId: true } }),
-    )
-    const gathering = await arranged(tx, actor, table.gatheringId)
+    const gathering = await arranged(tx, actor, gatheringId)
+    const to = await tableOf(tx, gathering.id, tableId)
     await lockGathering(tx, gathering.id)
     const now = await databaseNow(tx)
     const where = { gatheringId_personId: { gatheringId: gathering.id, personId: id } }

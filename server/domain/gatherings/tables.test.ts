@@ -82,17 +82,33 @@ describe('tables', () => {
 
   test('is renamed by who arranges it', async () => {
     const { id } = await createTable(cast.west, gathering, tableForm.parse({}))
-    await changeTable(cast.west, id, { name: 'Blått', openToGuests: true })
+    await changeTable(cast.west, gathering, id, { name: 'Blått', openToGuests: true })
     expect(await listTables(cast.teacher, gathering)).toMatchObject([{ name: 'Blått', openToGuests: true }])
-    await expect(changeTable(cast.teacher, id, { name: 'x', openToGuests: false })).rejects.toMatchObject({
+    await expect(
+      changeTable(cast.teacher, gathering, id, { name: 'x', openToGuests: false }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     })
-    await expect(changeTable(cast.north, id, { name: 'x', openToGuests: false })).rejects.toMatchObject({
+    await expect(
+      changeTable(cast.north, gathering, id, { name: 'x', openToGuests: false }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
-    await expect(changeTable(cast.west, 'x', { name: 'x', openToGuests: false })).rejects.toMatchObject({
+    await expect(
+      changeTable(cast.west, gathering, 'x', { name: 'x', openToGuests: false }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('of one gathering is not found in another, also by who arranges both', async () => {
+    const { id } = await createTable(cast.west, gathering, tableForm.parse({ name: 'Rødt' }))
+    const other = await aGathering({ cohort: n.cohort, host: n.west })
+    const notFound = { code: 'not_found' }
+    const form = { name: 'Blått', openToGuests: true }
+    await expect(changeTable(cast.west, other, id, form)).rejects.toMatchObject(notFound)
+    await expect(seatPerson(cast.west, other, id, cast.teacher.personId)).rejects.toMatchObject(notFound)
+    expect(await listTables(cast.west, gathering)).toMatchObject([{ name: 'Rødt', seats: 0 }])
   })
 })
 
@@ -108,10 +124,10 @@ describe('seats', () => {
 
   test('a person is put at a table, moved, and taken away', async () => {
     const { personId } = cast.teacher
-    await seatPerson(cast.west, one, personId)
-    await seatPerson(cast.west, one, personId)
+    await seatPerson(cast.west, gathering, one, personId)
+    await seatPerson(cast.west, gathering, one, personId)
     expect(await seats()).toEqual([[personId, one]])
-    await seatPerson(cast.west, two, personId)
+    await seatPerson(cast.west, gathering, two, personId)
     expect(await seats()).toEqual([[personId, two]])
     await unseatPerson(cast.west, gathering, personId)
     await unseatPerson(cast.west, gathering, personId)
@@ -130,7 +146,7 @@ describe('seats', () => {
   test('a seat that has ended is no hindrance', async () => {
     await aSeat({ id: one, gatheringId: gathering }, cast.teacher.personId, { to: new Date('2021-01-01') })
     expect(await seats()).toEqual([])
-    await seatPerson(cast.west, one, cast.teacher.personId)
+    await seatPerson(cast.west, gathering, one, cast.teacher.personId)
     expect(await seats()).toEqual([[cast.teacher.personId, one]])
   })
 
@@ -155,9 +171,9 @@ describe('seats', () => {
     ].map(a => a.personId)
     expect((await listSeatable(cast.west, gathering)).map(p => p.personId).sort()).toEqual([...yes].sort())
     for (const id of [...no, gone, former, 'x']) {
-      await expect(seatPerson(cast.west, one, id)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(seatPerson(cast.west, gathering, one, id)).rejects.toMatchObject({ code: 'not_found' })
     }
-    for (const id of yes) await seatPerson(cast.west, one, id)
+    for (const id of yes) await seatPerson(cast.west, gathering, one, id)
     expect(await listSeatable(cast.west, gathering)).toEqual([])
   })
 
@@ -172,14 +188,14 @@ describe('seats', () => {
     for (const who of ['state', 'westTown', 'leader', 'teacher', 'resource'] as const) {
       await expect(listSeats(cast[who], gathering)).rejects.toMatchObject({ code: 'forbidden' })
       await expect(listSeatable(cast[who], gathering)).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(seatPerson(cast[who], one, cast[who].personId)).rejects.toMatchObject({
+      await expect(seatPerson(cast[who], gathering, one, cast[who].personId)).rejects.toMatchObject({
         code: 'forbidden',
       })
       await expect(unseatPerson(cast[who], gathering, cast[who].personId)).rejects.toMatchObject({
         code: 'forbidden',
       })
     }
-    await expect(seatPerson(cast.north, one, cast.north.personId)).rejects.toMatchObject({
+    await expect(seatPerson(cast.north, gathering, one, cast.north.personId)).rejects.toMatchObject({
       code: 'not_found',
     })
   })

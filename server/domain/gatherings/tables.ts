@@ -1,4 +1,4 @@
-import { db } from '~server/database/client'
+import { db, type Tx } from '~server/database/client'
 import { Prisma } from '~server/database/generated/client'
 import { record } from '~server/outbox/record'
 import { createDocument } from '../documents/documents'
@@ -69,17 +69,29 @@ export async function createTable(
   })
 }
 
-/** Renames a table, and opens it to guests or closes it; those who sit there stay. @throws DomainError `not_found`, `forbidden` */
-export async function changeTable(actor: Actor, tableId: string, form: NewTable): Promise<void> {
+/**
+ * Renames a table of a gathering, and opens it to guests or closes it; those who sit there stay.
+ *
+ * @throws DomainError `not_found` (also for a table of another gathering), `forbidden`
+ */
+export async function changeTable(
+  actor: Actor,
+  gatheringId: string,
+  tableId: string,
+  { name, openToGuests }: NewTable,
+): Promise<void> {
   await db().$transaction(async tx => {
-    const where = { id: knownId(tableId) }
-    const { gatheringId } = found(
-      await tx.gatheringTable.findUnique({ where, select: { gatheringId: true } }),
-    )
-    await arranged(tx, actor, gatheringId)
-    await tx.gatheringTable.update({ where, data: { name: form.name, openToGuests: form.openToGuests } })
-    await record(tx, actor.personId, 'gathering.table_changed', { gatheringId, tableId: where.id })
+    const gathering = await arranged(tx, actor, gatheringId)
+    const ids = { gatheringId: gathering.id, tableId: await tableOf(tx, gathering.id, tableId) }
+    await tx.gatheringTable.update({ where: { id: ids.tableId }, data: { name, openToGuests } })
+    await record(tx, actor.personId, 'gathering.table_changed', ids)
   })
+}
+
+/** The table's id, when it is one of this gathering. @throws DomainError `not_found` */
+export async function tableOf(tx: Tx, gatheringId: string, tableId: string): Promise<string> {
+  const where = { id: knownId(tableId), gatheringId }
+  return found(await tx.gatheringTable.findFirst({ where, select: { id: true } })).id
 }
 
 /** The smallest number from 1 that is not taken. */

@@ -5,6 +5,7 @@ import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support
 import { changeRole, handOver, setEnd, undoEnd } from './changes'
 import { endGrants, giveGrant, grantsOf } from './grants'
 import { unitPeople } from './members'
+import { everHolds } from './reach'
 import { grantForm } from './schema'
 
 const database = useDatabase()
@@ -26,6 +27,30 @@ const roles = async (id = person) => (await grantsOf(id)).map(({ role }) => role
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 
 describe('changing', () => {
+  test('what is given now and was planned already is one role, from now on and as long as either', async () => {
+    const terms = { personId: person, orgUnitId: n.westTownSchool, role: 'assistant' as const }
+    const give = (validFrom: Date | null, validTo: Date | null) =>
+      giveGrant(cast.leader, { ...terms, validFrom, validTo })
+    const held = async () =>
+      (
+        await database.db.grant.findMany({ where: { ...terms, AND: everHolds() }, orderBy: { id: 'asc' } })
+      ).map(({ validFrom, validTo }) => [validFrom <= new Date(), validTo])
+    const [early, late] = [inDays(20), inDays(40)]
+    await give(inDays(10), early)
+    await give(inDays(30), late)
+    await give(null, inDays(15))
+    expect(await held()).toEqual([
+      [true, early],
+      [false, late],
+    ])
+    const [now] = await database.db.grant.findMany({ where: { ...terms, validTo: early } })
+    await endGrants(cast.leader, [now?.id ?? ''], { evenIfLast: true })
+    await give(null, null)
+    expect(await roles()).toEqual(['teacher', 'assistant'])
+    expect((await held()).filter(([, to]) => to === null)).toEqual([[true, null]])
+    expect((await held()).filter(([hasBegun]) => hasBegun === false)).toEqual([])
+  })
+
   test('the role: the one ends as the other begins', async () => {
     await changeRole(cast.leader, grant, 'assistant')
     expect(await roles()).toEqual(['assistant'])

@@ -5,7 +5,7 @@ import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { conflict, found } from '../shared/errors'
 import { canGiveGrant, fits, LAST_MATTERS } from './policy'
-import { changeableGrants, isOver, unitInReach, type HeldGrant } from './reach'
+import { changeableGrants, everHolds, HELD, isOver, unitInReach, type HeldGrant } from './reach'
 import type { NewGrant } from './schema'
 
 /** The grants of a person that hold now, by the database's clock. None for a disabled person. One query. */
@@ -62,7 +62,8 @@ export interface GrantTerms {
 }
 
 /**
- * Writes a grant, unless the person has it when it would begin; for callers that have asked the policy.
+ * Writes a grant, unless the person has it when it would begin; for callers that have asked the policy. What was planned
+ * to begin before this ends, or as it ends, becomes one with it and lasts as long as either.
  *
  * @throws DomainError `conflict` people.ended
  */
@@ -76,12 +77,31 @@ export async function addGrant(tx: Tx, byId: string | null, terms: GrantTerms): 
   if (validTo !== null && validTo <= begins) throw conflict('people.ended')
   const held = await tx.grant.findFirst({ where: { ...grant, ...validAt(begins) }, select: { id: true } })
   if (held !== null) return held
-  const data = { ...grant, validFrom: begins, validTo }
-  const { id } = await tx.grant.create({ data, select: { id: true } })
+  const before = validTo === null ? {} : { lte: validTo }
+  const planned = await tx.grant.findMany({
+    where: { ...grant, validFrom: { gt: begins, ...before }, AND: everHolds() },
+    select: HELD,
+    orderBy: { validFrom: 'asc' },
+  })
+  const [first, ...rest] = planned
+  await finishGrants(tx, byId, rest, { evenIfLast: true })
+  const data = {
+    ...grant,
+    validFrom: begins,
+    validTo: latest([validTo, ...planned.map(each => each.validTo)]),
+  }
+  const { id } =
+    first === undefined
+      ? await tx.grant.create({ data, select: { id: true } })
+      : await tx.grant.update({ where: { id: first.id }, data, select: { id: true } })
   await record(tx, byId, 'grant.given', { grantId: id, personId, orgUnitId })
   await tellOfRole(tx, id)
   return { id }
 }
+
+/** Null, which is open, is the latest end of all. */
+const latest = (ends: readonly (Date | null)[]): Date | null =>
+  ends.reduce((one, other) => (one === null || other === null ? null : one > other ? one : other))
 
 /**
  * Ends a grant from this moment on. One that has ended already stays as it is.

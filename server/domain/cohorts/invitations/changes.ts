@@ -104,8 +104,8 @@ export async function correctAddress(
         status: { in: [...OPEN, 'failed'] },
         deadline: { gte: calendarDay(now) },
       },
-      // Whoever saw it at the old address was not the one it is for.
-      data: { ...WAITING, email, name: '', seenAt: null, correctedAt: now, corrections },
+      // What went to the old address did not reach the one it is for.
+      data: { ...WAITING, email, name: '', sentAt: null, seenAt: null, correctedAt: now, corrections },
     })
     if (count === 0) throw conflict('invitations.answered')
     await revokeLinks(tx, 'invitation', [where.id])

@@ -8,12 +8,13 @@ import { aCast, aNetwork, type Cast, type Network } from '../../../../tests/supp
 import { changeEnrolment, enrolUnits, undoEnrolment } from '../enrolments'
 import { enrolmentHistory } from '../past'
 import { answerInvitation, markSeen } from './answers'
-import { withdraw } from './changes'
+import { correctAddress, withdraw } from './changes'
 import { listInvited, stagesOf } from './funnel'
 import { listInvitees } from './invitees'
 import { createMailing } from './mailings'
 import { enrolNamed } from './naming'
-import { getMailing } from './progress'
+import { getMailing, listMailings } from './progress'
+import type { InvitationStatus } from './schema'
 
 const database = useDatabase()
 let n: Network
@@ -92,6 +93,26 @@ describe('who invites whom', () => {
 })
 
 describe('the picture from above', () => {
+  test('sent is what a mail server has taken, the same number in a mailing as from above', async () => {
+    const towns = [n.westOutside]
+    for (let more = 0; more < 3; more++) towns.push(await aUnit({ kind: 'municipality', below: n.west }))
+    const { mailingId } = await createMailing(cast.west, n.cohort, aMailing(towns, post))
+    const becomes = (orgUnitId: string | undefined, data: { status: InvitationStatus; sentAt?: Date }) =>
+      database.db.invitation.updateManyAndReturn({ where: { mailingId, orgUnitId: orgUnitId ?? '' }, data })
+    const [one] = await becomes(towns[0], { status: 'sent', sentAt: new Date() })
+    await becomes(towns[1], { status: 'accepted', sentAt: new Date() })
+    await becomes(towns[2], { status: 'failed' })
+    const sent = async () => {
+      const { total, done, sent } = await getMailing(cast.west, n.cohort, mailingId)
+      expect((await listMailings(cast.west, n.cohort))[0]).toMatchObject({ total, done, sent })
+      expect(stagesOf(await listInvited(cast.west, n.cohort)).sent).toBe(sent)
+      return { total, done, sent }
+    }
+    expect(await sent()).toEqual({ total: 4, done: 3, sent: 2 })
+    await correctAddress(cast.west, mailingId, { invitationId: one?.id ?? '', email: 'ny@example.org' })
+    expect(await sent()).toEqual({ total: 4, done: 2, sent: 1 })
+  })
+
   test('each sees what lies below, by name, without people and addresses', async () => {
     const { id, token } = await invited('west', n.westOutside)
     await database.db.invitation.update({ where: { id }, data: { status: 'sent', sentAt: new Date() } })

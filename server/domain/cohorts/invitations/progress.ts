@@ -14,8 +14,10 @@ export interface MailingSummary {
   createdAt: Date
   deadline: Date
   total: number
-  /** Mails that have been tried. */
+  /** Mails that have been tried; those that are waiting have not. */
   done: number
+  /** Mails that a mail server has taken. */
+  sent: number
 }
 
 /** One address of a mailing, for whoever sent it. */
@@ -73,7 +75,7 @@ export async function getMailing(actor: Actor, cohortId: string, mailingId: stri
     createdAt: mailing.createdAt,
     deadline: mailing.deadline,
     total: rows.length,
-    done: rows.filter(({ status }) => status !== 'queued').length,
+    ...tally(rows),
     cohort: { id: cohort.id, number: cohort.number },
     message: mailing.message,
     reminderDays: mailing.reminderDays,
@@ -88,7 +90,7 @@ export async function listMailings(actor: Actor, cohortId: string): Promise<Mail
     include: {
       cohort: { select: { startsOn: true } },
       issuer: { select: { names: NAMES } },
-      invitations: { select: { status: true } },
+      invitations: { select: { status: true, sentAt: true } },
     },
     orderBy: { createdAt: 'desc' },
     take: 50,
@@ -100,6 +102,11 @@ export async function listMailings(actor: Actor, cohortId: string): Promise<Mail
     createdAt,
     deadline,
     total: invitations.length,
-    done: invitations.filter(({ status }) => status !== 'queued').length,
+    ...tally(invitations),
   }))
 }
+
+const tally = (rows: readonly { status: InvitationStatus; sentAt: Date | null }[]) => ({
+  done: rows.filter(({ status }) => status !== 'queued').length,
+  sent: rows.filter(({ sentAt }) => sentAt !== null).length,
+})
