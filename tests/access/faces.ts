@@ -10,8 +10,9 @@ import { unitsInReach } from '~server/domain/people/reach'
 import { ROLES, type Actor } from '~server/domain/shared/actor'
 import type { UnitFacts } from '~server/domain/shared/authorize'
 import * as support from '~server/domain/support/policy'
+import { NOW } from './clock'
 import { INVITATION_FACES } from './invitation-faces'
-import { through } from './who'
+import { once, through } from './who'
 import type { WholeNetwork } from './whole-network'
 
 /** One rule, asked for one person: what they see or may, in words. */
@@ -20,9 +21,6 @@ export type Face = (
   w: WholeNetwork,
   units: readonly UnitFacts[],
 ) => Promise<readonly string[]> | readonly string[]
-
-/** After everything in the network has begun, and before any of it ends. */
-const NOW = new Date(Date.now() + 60_000)
 
 const yes = (is: boolean): string[] => (is ? ['yes'] : [])
 const id = { id: true } as const
@@ -207,6 +205,19 @@ const IMPORTS: Record<string, Face> = {
   },
 }
 
+/** Who may be given a seat where; the same whoever asks. */
+const seatable: Face = async (_, w) => {
+  const who = new Map(Object.entries(w.cast).map(([words, { personId }]) => [personId, words]))
+  const said: string[] = []
+  for (const id of w.gatherings) {
+    const facts = await db().gathering.findUniqueOrThrow({ where: { id } })
+    const where = gatherings.seatablePeople(facts, NOW)
+    const people = await through('seatable', where, () => db().person.findMany({ where, ...ORDERED }))
+    said.push(...people.map(person => `${who.get(person) ?? 'somebody else'} at ${w.called.get(id)}`))
+  }
+  return said
+}
+
 const GATHERINGS: Record<string, Face> = {
   'holds as': perCohort((actor, facts, all, w) =>
     all.flatMap(unit =>
@@ -222,6 +233,7 @@ const GATHERINGS: Record<string, Face> = {
     const where = gatherings.visibleGatherings(actor, NOW)
     return named(w, await through('gathering', where, () => db().gathering.findMany({ where, ...ORDERED })))
   },
+  'can be given a seat': once(seatable),
 }
 
 const DEVELOPMENT: Record<string, Face> = {

@@ -3,7 +3,7 @@ import * as policy from '~server/domain/cohorts/invitations/policy'
 import { STEPS } from '~server/domain/cohorts/invitations/schema'
 import type { Actor } from '~server/domain/shared/actor'
 import type { Face } from './faces'
-import { through } from './who'
+import { once, through } from './who'
 import type { WholeNetwork } from './whole-network'
 
 const ORDERED = { select: { id: true }, orderBy: { id: 'asc' } } as const
@@ -48,12 +48,6 @@ const ALL: readonly policy.Issuer['as'][] = ['national', 'county', 'municipality
 const asEach = (w: WholeNetwork): policy.Issuer[] =>
   [w.n.national, w.n.west, w.n.westTown].map((id, at) => ({ id, as: ALL[at] ?? 'national' }))
 
-/** Of the nine steps and issuers: asked once, for whoever has no role. */
-const once =
-  (face: Face): Face =>
-  (actor, w, units) =>
-    actor.grants.length === 0 && actor.kind === 'account' ? face(actor, w, units) : []
-
 export const INVITATION_FACES: Record<string, Face> = {
   'invites where own units take part': invites(true),
   'invites where they do not': invites(false),
@@ -72,6 +66,17 @@ export const INVITATION_FACES: Record<string, Face> = {
         const where = policy.inviteesOf(issuer, step)
         const ids = await through('unit', where, () => db().orgUnit.findMany({ where, ...ORDERED }))
         said.push(...named(w, ids).map(name => `${issuer.as}, step ${step}: ${name}`))
+      }
+    return said
+  }),
+  'may be invited by themselves (in queries)': once(async (_, w) => {
+    const said: string[] = []
+    const themselves = { county: w.n.westTown, municipality: w.n.westTownSchool } as const
+    for (const as of ['county', 'municipality'] as const)
+      for (const step of STEPS) {
+        const id = themselves[as]
+        const where = { id, AND: policy.inviteesOf({ id, as }, step) }
+        said.push(...(await through('unit', where, () => db().orgUnit.findMany({ where, ...ORDERED }))))
       }
     return said
   }),

@@ -2,6 +2,7 @@ import { db } from '~server/database/client'
 import { ROLES, type Actor, type Role } from '~server/domain/shared/actor'
 import type { UnitFacts } from '~server/domain/shared/authorize'
 import { paperActor as onPaper } from '../support/factories'
+import type { Face } from './faces'
 import type { WholeNetwork } from './whole-network'
 
 /** Somebody who is asked about, in words: `leader at Vestby skole`. */
@@ -49,6 +50,13 @@ export function everybody({ n, called, cast, cohorts: [, ours = ''] }: WholeNetw
         { role: 'leader', orgUnitId: n.northTownSchool },
       ),
     },
+    {
+      words: 'resource person of Vestby skole and Nordby skole',
+      actor: paperActor(
+        { role: 'resource_person', orgUnitId: n.westTownSchool, cohortId: n.cohort },
+        { role: 'resource_person', orgUnitId: n.northTownSchool, cohortId: n.cohort },
+      ),
+    },
     ...Object.entries(cast)
       .filter(([name]) => REAL.includes(name))
       .map(([words, actor]) => ({ words, actor })),
@@ -57,6 +65,12 @@ export function everybody({ n, called, cast, cohorts: [, ours = ''] }: WholeNetw
 
 /** People with rows of their own: seats, lists, assignments. */
 const REAL = ['teacher', 'otherTeacher', 'resource', 'crossing resource person', 'nobody', 'former teacher']
+
+/** What does not depend on who asks: asked once, for whoever has no role. */
+export const once =
+  (face: Face): Face =>
+  (actor, w, units) =>
+    actor.grants.length === 0 && actor.kind === 'account' ? face(actor, w, units) : []
 
 /** Every unit as policies judge it. */
 export async function unitFacts(): Promise<UnitFacts[]> {

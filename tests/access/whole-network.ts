@@ -4,6 +4,7 @@ import type { Network } from '../support/network'
 import { useDatabase } from '../support/database'
 import { aCohort, aGrant, anEnrolment, aPerson } from '../support/factories'
 import { aCrossedNetwork, type CrossedNetwork } from './crossed-network'
+import { addEdges } from './edges'
 
 /** The crossed network with everything that units write, send and keep: who sees which of it is the question of these tests. */
 export interface WholeNetwork extends CrossedNetwork {
@@ -222,7 +223,9 @@ export function useWholeNetwork(): WholeNetwork {
   if (kept === null) {
     useDatabase()
     beforeAll(async () => {
-      Object.assign(w, await aWholeNetwork())
+      const network = await aWholeNetwork()
+      await addEdges(network)
+      Object.assign(w, network)
     })
   } else {
     const { db: its, w: network } = kept

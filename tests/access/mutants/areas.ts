@@ -25,7 +25,9 @@ export const AREAS: Readonly<Record<string, Area>> = {
     files: [domain('people/reach.ts')],
     tests: [
       sees('people'),
-      ...['people', 'changes', 'invitations', 'leaving'].map(name => domain(`people/${name}.test.ts`)),
+      ...['reach', 'people', 'changes', 'invitations', 'leaving'].map(name =>
+        domain(`people/${name}.test.ts`),
+      ),
     ],
   },
   organisations: {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { ROOT } from '~server/root'
+import { addEdges } from '../edges'
 import { aWholeNetwork, keepWholeNetwork } from '../whole-network'
 import { useDatabase } from '../../support/database'
 import { AREAS } from './areas'
@@ -16,7 +17,11 @@ test('every mutant is judged', async () => {
   const failed = await runCollected(async () => {
     const { beforeAll, test: collected } = await import('./collector')
     useDatabase()
-    beforeAll(async () => keepWholeNetwork(await aWholeNetwork()))
+    beforeAll(async () => {
+      const network = await aWholeNetwork()
+      await addEdges(network)
+      keepWholeNetwork(network)
+    })
     collected('the network is there', judgeAll)
   })
   expect(failed).toBeNull()

@@ -58,11 +58,11 @@ export function canInvite({ id, as }: Issuer, unit: InviteeFacts): boolean {
   return unit.kind === 'county' || unit.kind === 'municipality' || independent
 }
 
-/** The other face of `independent`. */
+/** The other face of `independent`, for schools, kindergartens and services: among their ancestors they are themselves. */
 const INDEPENDENT: Prisma.OrgUnitWhereInput = {
   OR: [
-    { ancestors: { none: { depth: { gt: 0 }, ancestor: { kind: 'municipality' } } } },
-    { ancestors: { some: { depth: { gt: 0 }, ancestor: { kind: 'private_owner' } } } },
+    { ancestors: { none: { ancestor: { kind: 'municipality' } } } },
+    { ancestors: { some: { ancestor: { kind: 'private_owner' } } } },
   ],
 }
 
