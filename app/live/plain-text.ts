@@ -1,5 +1,5 @@
 import { decodeUpdate, XmlElement, XmlText, type Doc, type Item, type XmlFragment } from 'yjs'
-import { FIELD } from '~server/domain/documents/content'
+import { FIELD, mentionText } from '~server/domain/documents/content'
 
 const BLOCKS = new Set(['paragraph', 'heading'])
 
@@ -16,6 +16,8 @@ function lineOf(element: XmlElement): { line: string; pieces: XmlText[] } {
         .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
         .join('')
     } else if (node instanceof XmlElement && node.nodeName === 'hardBreak') line += '\n'
+    else if (node instanceof XmlElement && node.nodeName === 'mention')
+      line += mentionText(node.getAttributes())
   }
   return { line, pieces }
 }
@@ -27,13 +29,30 @@ function touches(text: XmlText, includes: Includes): boolean {
   return false
 }
 
-/** The text of a document, one line per block; with `includes` only the blocks in which such content stands. */
+/** Deepest place of a paragraph in a row: row, cell, and lists within it. */
+const WITHIN_ROW = 8
+
+function rowOf(element: XmlElement): unknown {
+  let parent: unknown = element.parent
+  for (let depth = 0; depth < WITHIN_ROW && parent instanceof XmlElement; depth++) {
+    if (parent.nodeName === 'tableRow') return parent
+    parent = parent.parent
+  }
+  return null
+}
+
+/** The text of a document, one line per block and per row of a table; with `includes` only the blocks in which such content stands. */
 export function plainText(fragment: XmlFragment, includes?: Includes): string {
   const lines: string[] = []
+  let row: unknown = null
   for (const node of fragment.createTreeWalker(() => true)) {
     if (!(node instanceof XmlElement) || !BLOCKS.has(node.nodeName)) continue
     const { line, pieces } = lineOf(node)
-    if (!includes || pieces.some(piece => touches(piece, includes))) lines.push(line)
+    if (includes && !pieces.some(piece => touches(piece, includes))) continue
+    const before = row
+    row = rowOf(node)
+    if (row !== null && row === before) lines.push(`${lines.pop() ?? ''}\t${line}`)
+    else lines.push(line)
   }
   return lines.join('\n').trim()
 }

@@ -10,6 +10,8 @@ export interface AllowedContent {
   nodes: readonly string[]
   /** Names of marks, as the editor's schema calls them. */
   marks: readonly string[]
+  /** What attributes may say, by key; what has no rule may say anything that runs no code. */
+  attributes?: Readonly<Record<string, (value: unknown) => boolean>>
 }
 
 const TYPES: readonly TypeName[] = ['xmlElement', 'xmlText']
@@ -25,9 +27,11 @@ export function contentCheck(allowed: AllowedContent): ContentCheck {
   const roots = new Set(allowed.roots)
   const nodes = new Set(allowed.nodes)
   const marks = new Set(allowed.marks)
+  const rules = new Map(Object.entries(allowed.attributes ?? {}))
   const check = (struct: Struct): string | null => {
     if (typeof struct.parent === 'string' && !roots.has(struct.parent)) return 'root'
     const { content } = struct
+    if (!keepsRule(struct, rules)) return 'attribute'
     switch (content.kind) {
       case 'type':
         if (!TYPES.includes(content.type)) return `type ${content.type}`
@@ -50,6 +54,16 @@ export function contentCheck(allowed: AllowedContent): ContentCheck {
     }
     return null
   }
+}
+
+/** Of an attribute that is set for the first time the key is known. */
+function keepsRule(
+  { parentSub, content }: Struct,
+  rules: ReadonlyMap<string, (value: unknown) => boolean>,
+): boolean {
+  const rule = parentSub === null ? undefined : rules.get(parentSub)
+  if (rule === undefined) return true
+  return content.kind === 'any' ? content.values.every(rule) : content.kind !== 'type'
 }
 
 /**

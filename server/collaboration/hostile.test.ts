@@ -6,6 +6,7 @@ import type { LiveClient } from '../../tests/support/live-client'
 import { startLiveServer, type LiveServer } from '../../tests/support/live-server'
 import { seeded } from '../../tests/support/random'
 import { until } from '../../tests/support/until'
+import { ATTRIBUTE_RULES } from '~server/domain/documents/content'
 import { contentCheck } from './content-check'
 import { MESSAGE } from './wire'
 
@@ -14,7 +15,12 @@ let id: string
 let good: LiveClient
 
 beforeEach(async () => {
-  const checkContent = contentCheck({ roots: ['default'], nodes: ['paragraph'], marks: ['bold', 'link'] })
+  const checkContent = contentCheck({
+    roots: ['default'],
+    nodes: ['paragraph', 'image', 'mention', 'tableCell'],
+    marks: ['bold', 'link'],
+    attributes: ATTRIBUTE_RULES,
+  })
   live = await startLiveServer(
     { frameBytes: 4_000, stateVectorBytes: 500, awarenessBytes: 300 },
     { checkContent },
@@ -160,7 +166,25 @@ describe('R25, R27: content', () => {
       text.insert(0, 'click', { link: { href } })
       body.push([text])
     })
+  const node = (name: string, attributes: Record<string, unknown>) =>
+    change(body => {
+      const element = new Y.XmlElement(name)
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value as string)
+      body.push([element])
+    })
+  const ID = '01234567-89ab-7cde-8f01-23456789abcd'
   const cases: [string, (client: LiveClient) => void][] = [
+    ['an image with an address', node('image', { id: ID, src: 'https://spy.example/pixel.gif' })],
+    ['an image with addresses', node('image', { id: ID, srcset: 'https://spy.example/pixel.gif 1w' })],
+    ['an image that is none of ours', node('image', { id: '../../dokumenter/1' })],
+    ['an image as high as a house', node('image', { id: ID, width: 100, height: 1e9 })],
+    ['an image with a piece of text for an id', node('image', { id: new Y.XmlText('x') })],
+    ['a cell over a billion columns', node('tableCell', { colspan: 1e9 })],
+    ['a cell over no row', node('tableCell', { rowspan: 0 })],
+    ['a cell with a style', node('tableCell', { style: 'position: fixed' })],
+    ['a mention of somebody who is no id', node('mention', { id: 'javascript:alert(1)', label: 'Kari' })],
+    ['a mention as long as a book', node('mention', { id: ID, label: 'x'.repeat(2_000) })],
+    ['a mark for the plenum that says more', node('paragraph', { plenum: 'x' })],
     ['an unknown node', change(body => body.push([new Y.XmlElement('script')]))],
     ['another root', change((_, doc) => doc.getText('other').insert(0, 'x'))],
     ['a map in the body', change(body => body.push([new Y.Map() as unknown as Y.XmlText]))],
@@ -197,6 +221,15 @@ describe('R25, R27: content', () => {
   test.each(cases)('%s is refused', async (_, send) => {
     expect(await closedAfter(send)).toBe(4422)
     await expectUnharmed()
+  })
+
+  test('what the editor writes of images, cells and mentions passes', async () => {
+    const client = await live.client(id, 'other').untilSynced()
+    node('image', { id: ID, alt: 'En tavle', width: 800, height: 600, plenum: true })(client)
+    node('tableCell', { colspan: 1, rowspan: 1 })(client)
+    node('mention', { id: ID, label: '<script>alert(1)</script>' })(client)
+    await client.untilSaved()
+    expect(client.closed).toBeNull()
   })
 
   test('an ordinary link passes, and a mark with the hash of overlapping ones', async () => {

@@ -10,7 +10,13 @@ import { contentCheck } from '~server/collaboration/content-check'
 import { defaultLimits } from '~server/collaboration/limits'
 import { NOTHING, withReach } from '~server/database/reach'
 import { documentRight } from '~server/domain/access'
-import { FIELD, MARK_NAMES, NODE_NAMES, SCHEMA_VERSION } from '~server/domain/documents/content'
+import {
+  ATTRIBUTE_RULES,
+  FIELD,
+  MARK_NAMES,
+  NODE_NAMES,
+  SCHEMA_VERSION,
+} from '~server/domain/documents/content'
 import { createStorage } from '~server/domain/documents/storage'
 import { maySeeGathering } from '~server/domain/gatherings/activity'
 import { assignments } from '~server/domain/shared/authorize'
@@ -58,7 +64,12 @@ export async function startLive(deps: {
     log,
     foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
     schemaVersion: SCHEMA_VERSION,
-    checkContent: contentCheck({ roots: [FIELD], nodes: NODE_NAMES, marks: MARK_NAMES }),
+    checkContent: contentCheck({
+      roots: [FIELD],
+      nodes: NODE_NAMES,
+      marks: MARK_NAMES,
+      attributes: ATTRIBUTE_RULES,
+    }),
     addressOf: request => addressOf(request, env.trustProxy),
     onCommitted: change => activity.written(change.documentId, change.personIds),
   })

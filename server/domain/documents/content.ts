@@ -12,7 +12,11 @@ import { Strike } from '@tiptap/extension-strike'
 import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
 import type { Schema } from '@tiptap/pm/model'
+import { BlockMarks } from './block-marks'
+import { Image } from './image'
 import { Link } from './link'
+import { Mention } from './mention'
+import { TABLE } from './table'
 
 /**
  * What a document may contain: one contract for the editor, for the page rendered on the server and for the check of
@@ -20,7 +24,7 @@ import { Link } from './link'
  */
 
 /** Grows when a node, a mark or an attribute is added, so that an older client is told to reload before it writes. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Name of the Yjs XmlFragment with the body: TipTap's own default, so that any standard client can open it. */
 export const FIELD = 'default'
@@ -39,6 +43,12 @@ export const NODE_NAMES = [
   'blockquote',
   'horizontalRule',
   'hardBreak',
+  'table',
+  'tableRow',
+  'tableHeader',
+  'tableCell',
+  'image',
+  'mention',
 ] as const
 export type NodeName = (typeof NODE_NAMES)[number]
 
@@ -46,6 +56,8 @@ export const MARK_NAMES = ['bold', 'italic', 'underline', 'strike', 'link'] as c
 export type MarkName = (typeof MARK_NAMES)[number]
 
 export { isSafeLink, LINK_PROTOCOLS } from './link'
+export { ATTRIBUTE_RULES } from './attributes'
+export { mentionText } from './mention'
 
 export interface ContentWords {
   /** Name of the checkbox of a task without text. */
@@ -71,6 +83,10 @@ export function contentExtensions({ emptyTask = '–' }: ContentWords = {}): Ext
     Blockquote,
     HorizontalRule,
     HardBreak,
+    ...TABLE,
+    Image,
+    Mention,
+    BlockMarks,
     Bold,
     Italic,
     Underline,

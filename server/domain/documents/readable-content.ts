@@ -1,4 +1,6 @@
 import { XmlElement, XmlText, type XmlFragment } from 'yjs'
+import { isSide, isUuid, labelText, LONGEST_ALT, shortText } from './attributes'
+import { PLENUM_BLOCKS } from './block-marks'
 import { isSafeLink, MARK_NAMES, type Content } from './content'
 
 /**
@@ -12,6 +14,7 @@ const LIST_ITEMS: Readonly<Record<string, string>> = {
   orderedList: 'listItem',
   taskList: 'taskItem',
 }
+const PLENUM = new Set<string>(PLENUM_BLOCKS)
 const KNOWN_MARKS = new Set<string>(MARK_NAMES)
 /** Marks that may overlap carry a hash in their Yjs name. */
 const OVERLAP_HASH = /--[a-zA-Z0-9+/=]{8}$/
@@ -45,17 +48,57 @@ function inline(parent: XmlFragment): Content[] {
     parent.createTreeWalker(() => true),
     (child: unknown): Content[] => {
       if (child instanceof XmlText) return textNodes(child)
-      return isElement(child) && child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : []
+      if (!isElement(child)) return []
+      if (child.nodeName === 'mention') return mention(child)
+      return child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : []
     },
   ).flat()
 }
 
+/** Of somebody without a real id only the name remains. */
+function mention(element: XmlElement): Content[] {
+  const { id, label: given } = element.getAttributes() as Record<string, unknown>
+  const label = labelText(given)
+  if (isUuid(id)) return [{ type: 'mention', attrs: { id, label } }]
+  return label === '' ? [] : [{ type: 'text', text: label }]
+}
+
+function image(element: XmlElement): Content[] {
+  const { id, alt, width, height } = element.getAttributes() as Record<string, unknown>
+  if (!isUuid(id)) return []
+  const size = isSide(width) && isSide(height) ? { width, height } : {}
+  const attrs = { id, alt: shortText(alt, LONGEST_ALT), ...size, ...attributesOf(element) }
+  return [{ type: 'image', attrs }]
+}
+
+/** A row without cells and a table without rows are nothing to look at. */
+function table(element: XmlElement, depth: number): Content[] {
+  const rows = element.toArray().flatMap((row: unknown): Content[] => {
+    if (!isElement(row) || row.nodeName !== 'tableRow') return []
+    const content = row.toArray().flatMap((cell: unknown): Content[] => {
+      if (!isElement(cell)) return []
+      const inside = blocks(cell, depth)
+      const type = cell.nodeName === 'tableHeader' ? 'tableHeader' : 'tableCell'
+      return [{ type, content: inside.length > 0 ? inside : [paragraph([])] }]
+    })
+    return content.length > 0 ? [{ type: 'tableRow', content }] : []
+  })
+  if (rows.length > 0) return [{ type: 'table', attrs: attributesOf(element), content: rows }]
+  const rest = inline(element)
+  return rest.length > 0 ? [paragraph(rest)] : []
+}
+
 function attributesOf(element: XmlElement): Record<string, unknown> {
-  const { level, checked, start } = element.getAttributes() as Record<string, unknown>
-  if (element.nodeName === 'heading') return { level: level === 3 || level === 4 ? level : 2 }
-  if (element.nodeName === 'taskItem') return { checked: checked === true }
-  if (element.nodeName === 'orderedList') return { start: Number.isSafeInteger(start) ? start : 1 }
-  return {}
+  const { level, checked, start, plenum, prompt } = element.getAttributes() as Record<string, unknown>
+  const { nodeName } = element
+  const own = plenum === true && PLENUM.has(nodeName) ? { plenum } : {}
+  if (nodeName === 'heading') {
+    const help = shortText(prompt)
+    return { level: level === 3 || level === 4 ? level : 2, ...own, ...(help !== '' && { prompt: help }) }
+  }
+  if (nodeName === 'taskItem') return { checked: checked === true }
+  if (nodeName === 'orderedList') return { start: Number.isSafeInteger(start) ? start : 1, ...own }
+  return own
 }
 
 const paragraph = (content: Content[]): Content => ({ type: 'paragraph', content })
@@ -79,6 +122,8 @@ function block(element: XmlElement, depth: number): Content[] {
   const { nodeName: type } = element
   const attrs = attributesOf(element)
   if (type === 'horizontalRule') return [{ type }]
+  if (type === 'image') return image(element)
+  if (type === 'table') return table(element, depth)
   if (type === 'paragraph' || type === 'heading') return [{ type, attrs, content: inline(element) }]
   const listItem = LIST_ITEMS[type]
   const content = listItem ? items(element, listItem, depth) : blocks(element, depth)

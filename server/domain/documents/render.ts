@@ -3,6 +3,9 @@ import { prosemirrorJSONToYXmlFragment } from '@tiptap/y-tiptap'
 import { Node } from '@tiptap/pm/model'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { contentExtensions, contentSchema, FIELD, type Content } from './content'
+import { imageAttributes } from './image'
+import { linesOf } from './lines'
+import { mentionText } from './mention'
 import { blocks } from './readable-content'
 
 export interface Readable {
@@ -30,27 +33,40 @@ function taskItem({ node, children }: { node: Node; children?: string | string[]
   return `<li data-checked="${String(checked)}" data-type="taskItem"><label>${box}<span></span></label><div>${body}</div></li>`
 }
 
-function lines(content: Content): string[] {
-  if (content.type === 'paragraph' || content.type === 'heading') {
-    return [(content.content ?? []).map(child => child.text ?? '\n').join('')]
-  }
-  return (content.content ?? []).flatMap(lines)
+function attributes(all: Record<string, string>): string {
+  return Object.entries(all)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
+    .join('')
 }
 
-/** The document's text from its stored bytes, for a page without any script. @throws when the bytes are not Yjs updates. */
-export function readable(updates: readonly Uint8Array[]): Readable {
+function image({ node }: { node: Node }): string {
+  const plenum = node.attrs['plenum'] === true ? { 'data-plenum': 'true' } : {}
+  return `<img${attributes({ ...imageAttributes(node.attrs), ...plenum })}>`
+}
+
+/** Whose id it is, is nothing that a page needs to tell. */
+const mention = ({ node }: { node: Node }) =>
+  `<span class="mention">${escapeText(mentionText(node.attrs))}</span>`
+
+/** A document's content from its stored bytes, as the present schema can show it. @throws when the bytes are not Yjs updates. */
+export function storedContent(updates: readonly Uint8Array[]): Content {
   const doc = new Doc()
   doc.transact(() => {
     for (const update of updates) applyUpdate(doc, update)
   })
-  const stored = blocks(doc.getXmlFragment(FIELD))
+  const content = blocks(doc.getXmlFragment(FIELD))
   doc.destroy()
-  const text = stored.flatMap(lines).join('\n').trim()
-  const content: Content = { type: 'doc', content: stored.length > 0 ? stored : [{ type: 'paragraph' }] }
+  return { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] }
+}
+
+/** The document's text from its stored bytes, for a page without any script. @throws when the bytes are not Yjs updates. */
+export function readable(updates: readonly Uint8Array[]): Readable {
+  const content = storedContent(updates)
+  const text = linesOf(content).join('\n').trim()
   const html = renderToHTMLString({
     content: Node.fromJSON(contentSchema(), content),
     extensions,
-    options: { nodeMapping: { ...VOID, taskItem } },
+    options: { nodeMapping: { ...VOID, taskItem, image, mention } },
   })
   return { html, text, words: text === '' ? 0 : text.split(/\s+/).length }
 }
