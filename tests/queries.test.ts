@@ -165,6 +165,10 @@ beforeAll(async () => {
   many = await world(12)
 })
 
+async function enrolledIn({ county, n }: World): Promise<string[]> {
+  return (await listEnrolments(county, n.cohort)).map(({ id }) => id)
+}
+
 const READS: Record<string, (w: World) => Promise<unknown>> = {
   listCohorts: w => listCohorts(w.county),
   getCohort: w => getCohort(w.county, w.n.cohort),
@@ -176,7 +180,7 @@ const READS: Record<string, (w: World) => Promise<unknown>> = {
   'searchUnits, nearly so': w => searchUnits(w.county, { text: 'Vestbbyggd' }),
   listSearched: w => listSearched(w.state),
   cohortsOfUnit: w => cohortsOfUnit(w.county, w.n.westTown),
-  enrolmentHistory: w => enrolmentHistory(w.county, w.n.cohort, ['municipality', 'school']),
+  enrolmentHistory: async w => enrolmentHistory(w.county, w.n.cohort, await enrolledIn(w)),
   listInvitees: w => listInvitees(w.county, w.n.cohort, 'municipality'),
   listInvited: w => listInvited(w.county, w.n.cohort),
   listMailings: w => listMailings(w.county, w.n.cohort),

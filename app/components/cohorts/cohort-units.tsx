@@ -1,6 +1,7 @@
 import { useWords } from '~/lib/i18n'
+import type { Paged } from '~/lib/page-of'
 import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
-import { EnrolledUnits, type UnitsShown } from './enrolled-units'
+import { EnrolledUnits } from './enrolled-units'
 import { EnrolmentFilter, type EnrolmentChoice } from './enrolment-filter'
 import { MunicipalitiesByCounty } from './municipalities-by-county'
 import { useCounts } from './status'
@@ -18,7 +19,7 @@ export function CohortUnits({
   counties: readonly { id: string; name: string }[]
   all: readonly EnrolmentView[]
   municipalities: readonly EnrolmentView[]
-  units: UnitsShown
+  units: Paged<EnrolmentView>
   /** How many municipalities take part, also those one does not see. */
   total: number
 }) {

@@ -16,13 +16,17 @@ interface Municipality {
  */
 export function EnrolForm({
   municipalities,
+  county: shown,
   search,
 }: {
   municipalities: readonly Municipality[]
-  search: string
+  /** The one county that is shown, kept when one searches; null = all there are. */
+  county: string | null
+  /** What is searched for among these; null = there is a search of its own elsewhere. */
+  search: string | null
 }) {
   const t = useWords()
-  const [query, setQuery] = useState(search)
+  const [query, setQuery] = useState(search ?? '')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const matches = ({ name, county }: Municipality): boolean =>
     `${name} ${county}`.toLocaleLowerCase('nb').includes(query.trim().toLocaleLowerCase('nb'))
@@ -40,7 +44,7 @@ export function EnrolForm({
       <h2 id="kommuner" tabIndex={-1}>
         {t('cohorts:enrol.available')}
       </h2>
-      {municipalities.length > 8 && (
+      {search !== null && municipalities.length > 8 && (
         <Form method="get" className="filter" onSubmit={event => event.preventDefault()}>
           <div className="ds-field">
             <label className="ds-label" htmlFor="sok">
@@ -55,6 +59,7 @@ export function EnrolForm({
               onChange={event => setQuery(event.target.value)}
             />
           </div>
+          {shown !== null && <input type="hidden" name="fylke" value={shown} />}
           <noscript>
             <Button variant="secondary">{t('cohorts:enrol.search')}</Button>
           </noscript>

@@ -1,10 +1,12 @@
 import { momentText } from '~/lib/dates'
+import { PageLinks } from '~/components/cohorts/page-links'
 import { useWords } from '~/lib/i18n'
+import type { Paged } from '~/lib/page-of'
 import type { FunnelRow } from '~server/domain/cohorts/invitations/funnel'
 import { InvitationStatusWord } from './invitation-status'
 
 /** Every invited unit with how far it has come. Units only: no people, no addresses. */
-export function FunnelList({ rows }: { rows: readonly FunnelRow[] }) {
+export function FunnelList({ rows, total: _, ...pages }: Paged<FunnelRow>) {
   const t = useWords()
   return (
     <section className="stack" data-space="close" aria-labelledby="liste">
@@ -29,6 +31,7 @@ export function FunnelList({ rows }: { rows: readonly FunnelRow[] }) {
           </li>
         ))}
       </ul>
+      <PageLinks label={t('invitations:funnel.list')} {...pages} />
     </section>
   )
 }

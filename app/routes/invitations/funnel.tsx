@@ -13,6 +13,7 @@ import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
+import { pageOf } from '~/lib/page-of'
 import { signedIn } from '~/lib/request'
 import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
@@ -32,6 +33,7 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     listMailings(actor, id),
     mayInvite(actor, id),
   ])
+  const { rows: chosenRows, ...shown } = chooseInvited(rows, url.searchParams)
   const name = cohortName(t, localeOf(request, context), cohort)
   return {
     title: t('invitations:funnel.title', { cohort: name }),
@@ -39,7 +41,8 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     mailings,
     canInvite,
     query: url.search,
-    ...chooseInvited(rows, url.searchParams),
+    ...shown,
+    list: pageOf(chosenRows, url.searchParams, 'liste'),
   }
 })
 
@@ -48,7 +51,7 @@ export const meta = pageTitle
 export default function Funnel() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
-  const { cohort, title, canInvite, chosen, steps, stages, places, counties, rows, mailings, query } = page
+  const { cohort, title, canInvite, chosen, steps, stages, places, counties, list, mailings, query } = page
   return (
     <div className="stack" data-space="wide">
       <PageHead title={title} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
@@ -67,7 +70,7 @@ export default function Funnel() {
           <FunnelFilter chosen={chosen} steps={steps} counties={counties} />
           <FunnelChart step={chosen.step} stages={stages} />
           {places.length > 1 && <FunnelPlaces step={chosen.step} status={chosen.status} places={places} />}
-          <FunnelList rows={rows} />
+          <FunnelList {...list} />
           <p>
             <Link to={`/puljer/${cohort.id}/invitasjoner.xlsx${query}`} reloadDocument>
               {t('invitations:funnel.export')}

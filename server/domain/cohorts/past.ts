@@ -1,5 +1,4 @@
 import { db } from '~server/database/client'
-import type { UnitKind } from '../organisations/schema'
 import { unitsWithVisiblePeople } from '../people/policy'
 import type { Actor } from '../shared/actor'
 import { validAt } from '../shared/authorize'
@@ -18,15 +17,15 @@ export interface PastStatus {
   name: string | null
 }
 
-/** The statuses of enrolments of these kinds that the actor sees, by unit, the latest first. @throws DomainError `not_found` */
+/** The statuses of these units' enrolments, as far as the actor sees them, by unit, the latest first. @throws DomainError `not_found` */
 export async function enrolmentHistory(
   actor: Actor,
   cohortId: string,
-  kinds: readonly UnitKind[],
+  unitIds: readonly string[],
 ): Promise<Map<string, PastStatus[]>> {
   const cohort = await factsOf(db(), actor, cohortId)
   const rows = await db().enrolment.findMany({
-    where: { AND: enrolmentsIn(actor, cohort), orgUnit: { kind: { in: [...kinds] } } },
+    where: { AND: enrolmentsIn(actor, cohort), orgUnitId: { in: [...unitIds] } },
     select: { orgUnitId: true, changes: { orderBy: { id: 'desc' } } },
   })
   const people = await namesOf(

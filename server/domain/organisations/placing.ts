@@ -48,6 +48,34 @@ function lines(ids: readonly string[], day: string): Promise<Row[]> {
     FROM line JOIN org_unit u ON u.id = line.id`
 }
 
+/**
+ * The municipality in which each unit lay on a day; none for those that lay in none. For sums over thousands: what they are called
+ * is not asked.
+ *
+ * @param day a calendar date
+ */
+export async function municipalitiesOf(unitIds: readonly string[], day: Date): Promise<Map<string, string>> {
+  const rows = await db().$queryRaw<{ id: string; kind: UnitKind; owner: string | null }[]>`
+    WITH RECURSIVE line (id) AS (
+      SELECT unnest(${[...new Set(unitIds)]}::uuid[]) UNION
+      SELECT r.parent_id FROM line JOIN org_unit_relation r ON r.child_id = line.id AND r.kind = 'owns'
+    )
+    SELECT u.id::text, u.kind::text, x.parent_id::text AS owner
+    FROM line JOIN org_unit u ON u.id = line.id LEFT JOIN LATERAL (
+      SELECT x.parent_id FROM org_unit_relation x WHERE x.child_id = u.id AND x.kind = 'owns'
+      ORDER BY ${nearest(day.toISOString().slice(0, 10))}
+    ) x ON true`
+  const byId = new Map(rows.map(row => [row.id, row]))
+  const lies = new Map<string, string>()
+  for (const id of unitIds) {
+    let next = byId.get(byId.get(id)?.owner ?? '')
+    for (let level = 1; level < HIGHEST && next !== undefined && next.kind !== 'municipality'; level++)
+      next = byId.get(next.owner ?? '')
+    if (next?.kind === 'municipality') lies.set(id, next.id)
+  }
+  return lies
+}
+
 /** How far up one looks: a school of a private owner in a municipality of a county, and one more. */
 const HIGHEST = 4
 

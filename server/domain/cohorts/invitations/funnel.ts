@@ -2,7 +2,7 @@ import { db } from '~server/database/client'
 import type { Actor } from '../../shared/actor'
 import { knownId } from '../../shared/authorize'
 import { forbidden } from '../../shared/errors'
-import { byPlace, placedUnits, type Placed, type PlacedUnit } from '../../organisations/placing'
+import { byPlace, municipalitiesOf, placedUnits, type PlacedUnit } from '../../organisations/placing'
 import { LIVE } from '../policy'
 import type { EnrolmentStatus } from '../schema'
 import { UNITS, visibleInvitations } from './policy'
@@ -60,8 +60,12 @@ export async function listInvited(actor: Actor, cohortId: string): Promise<Funne
   const startsOn = rows[0]?.cohort.startsOn
   if (startsOn === undefined) return []
   const live = await unitsIn(id)
-  const units = await placedUnits([...latest.keys(), ...live.map(({ orgUnitId }) => orgUnitId)], startsOn)
-  const counts = countByMunicipality(live, units)
+  const ids = live.map(({ orgUnitId }) => orgUnitId)
+  const [units, lies] = await Promise.all([
+    placedUnits([...latest.keys()], startsOn),
+    municipalitiesOf(ids, startsOn),
+  ])
+  const counts = countByMunicipality(live, lies)
   return [...latest.values()]
     .flatMap(({ orgUnitId, mailing, cohort: _, ...row }) => {
       const unit = units.get(orgUnitId)?.unit
@@ -88,14 +92,14 @@ function unitsIn(cohortId: string): Promise<LiveUnit[]> {
 /** By the municipality in which they lay when the cohort began, whatever has become of that one since. */
 function countByMunicipality(
   live: readonly LiveUnit[],
-  units: ReadonlyMap<string, Placed>,
+  lies: ReadonlyMap<string, string>,
 ): Map<string, { named: number; enrolled: number }> {
   const counts = new Map<string, { named: number; enrolled: number }>()
   for (const { status, orgUnitId } of live) {
-    const municipality = units.get(orgUnitId)?.unit.municipality ?? null
-    if (municipality === null) continue
-    const { named, enrolled } = counts.get(municipality.id) ?? { named: 0, enrolled: 0 }
-    counts.set(municipality.id, { named: named + 1, enrolled: enrolled + (status === 'enrolled' ? 1 : 0) })
+    const municipality = lies.get(orgUnitId)
+    if (municipality === undefined) continue
+    const { named, enrolled } = counts.get(municipality) ?? { named: 0, enrolled: 0 }
+    counts.set(municipality, { named: named + 1, enrolled: enrolled + (status === 'enrolled' ? 1 : 0) })
   }
   return counts
 }

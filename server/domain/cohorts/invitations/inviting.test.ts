@@ -168,7 +168,7 @@ describe('the history of an enrolment', () => {
     await anEnrolment(n.cohort, n.westOutside, 'declined')
     await enrolUnits(cast.west, n.cohort, [n.westOutside])
     const shown = async (who: keyof Cast) =>
-      (await enrolmentHistory(cast[who], n.cohort, ['municipality'])).get(n.westOutside)
+      (await enrolmentHistory(cast[who], n.cohort, [n.westOutside])).get(n.westOutside)
     expect(await shown('west')).toMatchObject([{ status: 'enrolled', by: 'hand', name: cast.west.name }])
     expect(await shown('north')).toMatchObject([{ status: 'enrolled', by: 'hand', name: null }])
     expect(await shown('teacher')).toBeUndefined()
