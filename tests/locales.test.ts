@@ -60,6 +60,14 @@ describe.each(Object.entries(FOLDERS))('the words of %s', (_name, folder) => {
   })
 })
 
+test.each(LOCALES)('%s shows addresses that are nobody’s', locale => {
+  const shown = [...sentences(FOLDERS.pages, locale).values()].flatMap(
+    text => text.match(/[\w.]+@[\w.-]+\w/g) ?? [],
+  )
+  expect(shown.length).toBeGreaterThan(0)
+  expect(shown.filter(address => !address.endsWith('@example.org'))).toEqual([])
+})
+
 test('every page text with a number has its singular and its plural', () => {
   const keys = [...sentences(FOLDERS.pages, 'nb').keys()]
   const lonely = keys.filter(key => {

@@ -1,5 +1,4 @@
-import type { CohortSummary } from '~server/domain/cohorts/cohorts'
-import type { LocalText } from '~server/domain/cohorts/schema'
+import type { CohortTitle, LocalText } from '~server/domain/shared/programme-text'
 import type { T } from './i18n'
 import type { Locale } from './locales'
 
@@ -7,12 +6,13 @@ import type { Locale } from './locales'
 export const inLanguage = (text: LocalText, locale: Locale): string => text[locale]
 
 /** "Pulje 3", or as its programme calls it: "Periode 1". */
-export function cohortName(
-  t: T,
-  locale: Locale,
-  cohort: Pick<CohortSummary, 'number' | 'programme'>,
-): string {
-  const { number, programme } = cohort
+export function cohortName(t: T, locale: Locale, { number, programme }: CohortTitle): string {
   const term = programme.terms.cohort?.[locale]
-  return term === undefined ? t('cohorts:name', { number }) : `${term} ${number}`
+  return term === undefined ? t('cohort.name', { number }) : `${term} ${number}`
+}
+
+/** The same in the middle of a sentence: "pulje 3". */
+export function cohortWithin(t: T, locale: Locale, cohort: CohortTitle): string {
+  const name = cohortName(t, locale, cohort)
+  return name.charAt(0).toLocaleLowerCase(locale) + name.slice(1)
 }

@@ -66,7 +66,11 @@ export interface InvitationLetter {
   issuer: string
   host: string
   programme: { nb: string; nn: string; en: string }
-  cohortNumber: number
+  /** Behind the programme's own word for a cohort, by language, where it has one. */
+  cohort: {
+    number: number
+    programme: { terms: { cohort?: Partial<Record<string, string | undefined>> | undefined } }
+  }
   message: string
   deadline: Date
 }

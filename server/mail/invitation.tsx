@@ -11,7 +11,11 @@ export interface InvitationLetter {
   issuer: string
   host: string
   programme: { nb: string; nn: string; en: string }
-  cohortNumber: number
+  /** Behind the programme's own word for a cohort, by language, where it has one. */
+  cohort: {
+    number: number
+    programme: { terms: { cohort?: Partial<Record<string, string | undefined>> | undefined } }
+  }
   message: string
   /** The last day on which an answer counts (midnight UTC, a calendar date). */
   deadline: Date
@@ -37,12 +41,14 @@ export async function invitationMail(
   const words = wordsFor(letter.locale).invitation
   const programme =
     letter.locale === 'nn' || letter.locale === 'en' ? letter.programme[letter.locale] : letter.programme.nb
+  const term = letter.cohort.programme.terms.cohort?.[words.lang] ?? words.cohort
+  const cohort = `${term.toLocaleLowerCase(words.lang)} ${letter.cohort.number}`
   const fill = (text: string): string =>
     text
       .replaceAll('{unit}', letter.unit)
       .replaceAll('{issuer}', letter.issuer)
       .replaceAll('{programme}', programme)
-      .replaceAll('{number}', String(letter.cohortNumber))
+      .replaceAll('{cohort}', cohort)
       .replaceAll('{deadline}', dayText(letter.deadline, words.lang))
   const reminder = kind === 'reminder'
   const heading = fill(words.heading)

@@ -11,7 +11,7 @@ test('a county adviser sees cohort 1 as a timeline and a list, with the names of
     .click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Pulje 1')
   await expect(page.getByText('38 kommuner')).toBeVisible()
-  await expect(page.getByText('Hvem som er med i denne puljen, er oppdiktet.')).toBeVisible()
+  await expect(page.getByText('Hvem som er med her, er oppdiktet.')).toBeVisible()
   await expect(page.getByText('januar 2017').first()).toBeVisible()
   await expect(page.getByText('våren 2018').first()).toBeVisible()
   await expect(page.getByText('Dato er ikke satt').first()).toBeVisible()

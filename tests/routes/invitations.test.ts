@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { superuser } from '~server/database/embedded/cluster'
+import { findPlace } from '~server/database/embedded/place'
 import { ask } from '../support/http'
 import { Product } from '../support/product'
+import { sql } from '../support/sql'
 import { until } from '../support/until'
 import { Visitor } from '../support/visitor'
 
@@ -163,6 +166,44 @@ describe('what was chosen stays, without JavaScript', () => {
     expect(chosenIn(body, 'locale')).toBe('nn')
   })
 
+  test('who was ticked in one place while another place is shown', async () => {
+    // The state alone invites in several counties, and the demo has nobody there.
+    const state = await new Visitor(product).signIn('ressurs@example.org')
+    await sql(
+      superuser(findPlace(product.dataDir), 'pulje'),
+      `INSERT INTO "grant" (id, person_id, org_unit_id, role)
+       SELECT gen_random_uuid(), p.id, u.id, 'national_adviser' FROM person p, org_unit u
+       WHERE p.email = 'ressurs@example.org' AND u.kind = 'national'`,
+    )
+    const cohorts = (await state.get('/puljer')).body
+    const nationwide = /(\/puljer\/[0-9a-f-]{36})"[^>]*>Pulje 1/.exec(cohorts)?.[1] ?? ''
+    const boxes = (body: string) => [...body.matchAll(/id="u-([0-9a-f-]{36})"/g)].map(([, id = '']) => id)
+    const shownIn = async (county: string) =>
+      boxes((await state.get(`${nationwide}/inviter?trinn=municipality&fylke=${county}`)).body)
+    const page = mainOf((await state.get(`${nationwide}/inviter?trinn=municipality`)).body)
+    const counties = [...page.matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, id = '']) => id)
+    const [one = '', two = ''] = counties
+    const [ticked = ''] = await shownIn(one)
+    const show = (fylke: string, more: Record<string, string>) =>
+      state.post(`${nationwide}/inviter?trinn=municipality`, {
+        ...{ step: 'municipality', orgUnitIds: ticked, intent: 'show', fylke, ...more },
+      })
+    const elsewhere = await show(two, {
+      ...{ message: 'Hei på dere', [`addresses.${ticked}`]: 'post@kommune.example.org' },
+    })
+    const body = mainOf(elsewhere.body)
+    expect(elsewhere.status).toBe(200)
+    expect(boxes(body)).toEqual(await shownIn(two))
+    expect(body).toContain(`type="hidden" name="orgUnitIds" value="${ticked}"`)
+    expect(body).toContain(`name="addresses.${ticked}" value="post@kommune.example.org"`)
+    expect(body).toContain('Også 1 valgt som ikke vises her')
+    expect(body).toContain('Hei på dere')
+    expect(body).not.toContain('aria-invalid="true"')
+    expect(body).toContain(`action="${nationwide}/inviter?trinn=municipality&amp;fylke=${two}&amp;kommune="`)
+    const back = mainOf((await show(one, {})).body)
+    expect(new RegExp(`<input[^>]*id="u-${ticked}"[^>]*>`).exec(back)?.[0]).toContain('checked')
+  })
+
   test('which units a municipality names, and the address of each', async () => {
     // By the link whose holder has said yes above.
     const town = new Visitor(product)
@@ -181,6 +222,39 @@ describe('what was chosen stays, without JavaScript', () => {
     const box = new RegExp(`<input[^>]*id="u-${unit}"[^>]*>`).exec(again.body)?.[0] ?? ''
     expect(box).toContain('checked')
     expect(mainOf(again.body)).toContain('value="rektor@skole.example.org"')
+  })
+})
+
+describe('a programme’s own word for a cohort', () => {
+  let period: string
+  beforeAll(async () => {
+    const cohorts = (await county.get('/puljer')).body
+    period = /(\/puljer\/[0-9a-f-]{36})"[^>]*>Periode 1/.exec(cohorts)?.[1] ?? ''
+  })
+
+  test.each(['', '/kommuner', '/inviter', '/invitasjoner', '/ressurspersoner', '/samlinger/ny'])(
+    'stands on the page %j, and the product’s own does not',
+    async page => {
+      const body = mainOf((await county.get(`${period}${page}`)).body)
+      expect([body.includes('Periode 1'), /pulje \d/i.test(body)]).toEqual([true, false])
+    },
+  )
+
+  test('stands in the mail, before it is sent', async () => {
+    const page = mainOf((await county.get(`${period}/inviter`)).body)
+    const unit = /id="u-([0-9a-f-]{36})"/.exec(page)?.[1] ?? ''
+    const form = { step: 'municipality', locale: 'nb', message: '', deadline: '2099-05-31', reminderDays: '' }
+    const { body } = await county.post(`${period}/inviter`, {
+      ...{ ...form, orgUnitIds: unit, [`addresses.${unit}`]: 'post@example.org', intent: 'preview' },
+    })
+    expect([body.includes(', periode 1'), /pulje \d/i.test(mainOf(body))]).toEqual([true, false])
+  })
+
+  test('stands where one chooses among cohorts, and where a unit takes part', async () => {
+    expect(mainOf((await county.get('/import')).body)).toMatch(/>Periode 1<[\s\S]*>Pulje 1</)
+    const enrolled = mainOf((await county.get(`${period}/kommuner`)).body)
+    const unit = /name="orgUnitId" value="([0-9a-f-]{36})"/.exec(enrolled)?.[1] ?? ''
+    expect(mainOf((await county.get(`/enheter/${unit}`)).body)).toContain('Periode 1')
   })
 })
 

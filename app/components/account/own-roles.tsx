@@ -8,7 +8,8 @@ interface RoleView {
   grantId: string
   role: Role
   unit: string
-  cohort: number | null
+  /** What the cohort is called in which one follows the unit. */
+  cohort: string | null
   /** In words. */
   since: string
   until: string | null
@@ -31,7 +32,7 @@ export function OwnRoles({ roles, refused }: { roles: readonly RoleView[]; refus
                 <div>
                   {t('account:profile.roleAt', { role: title, unit })}
                   <div className="quiet small">
-                    {cohort !== null && `${t('cohorts:name', { number: cohort })} · `}
+                    {cohort !== null && `${cohort} · `}
                     {until === null
                       ? t('people:unit.since', { date: since })
                       : t('people:unit.period', { from: since, to: until })}

@@ -1,6 +1,5 @@
-import { Form, Link } from '@remix-run/react'
-import { Button } from '~/components/ui/button'
-import { asOptions, FilterSelect } from '~/components/ui/filter-select'
+import { FilterForm } from '~/components/ui/filter-form'
+import { CountySelect, FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
 import { STATUSES } from './status'
@@ -11,7 +10,7 @@ export interface EnrolmentChoice {
   status: EnrolmentStatus | ''
 }
 
-/** Shows the municipalities of one county, or with one status. A plain form: the choice is in the address. */
+/** Shows the municipalities of one county, or with one status. */
 export function EnrolmentFilter({
   chosen,
   counties,
@@ -20,31 +19,16 @@ export function EnrolmentFilter({
   counties: readonly { id: string; name: string }[]
 }) {
   const t = useWords()
-  const active = chosen.county !== '' || chosen.status !== ''
   return (
-    <Form method="get" className="filter" preventScrollReset aria-label={t('cohorts:overview.filter')}>
-      {counties.length > 1 && (
-        <FilterSelect
-          name="fylke"
-          label={t('cohorts:overview.county')}
-          all={t('cohorts:overview.allCounties')}
-          options={asOptions(counties)}
-          value={chosen.county}
-        />
-      )}
+    <FilterForm active={chosen.county !== '' || chosen.status !== ''}>
+      <CountySelect counties={counties} value={chosen.county} />
       <FilterSelect
         name="status"
-        label={t('cohorts:overview.status')}
-        all={t('cohorts:overview.allStatuses')}
+        label={t('filter.status')}
+        all={t('filter.all')}
         options={STATUSES.map(status => ({ value: status, label: t(`cohorts:status.${status}`) }))}
         value={chosen.status}
       />
-      <Button variant="secondary">{t('cohorts:overview.show')}</Button>
-      {active && (
-        <Link to="?" preventScrollReset>
-          {t('cohorts:overview.reset')}
-        </Link>
-      )}
-    </Form>
+    </FilterForm>
   )
 }

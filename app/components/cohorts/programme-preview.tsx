@@ -1,7 +1,7 @@
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
 import { inLanguage } from '~/lib/texts'
-import type { LocalText } from '~server/domain/cohorts/schema'
+import type { LocalText } from '~server/domain/shared/programme-text'
 import type { Programme } from '~server/domain/cohorts/programmes'
 
 /** What comes with a programme: how long, in which ways one works, about what, for whom. */

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { timeText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
-import { inLanguage } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
 import { useDeskNow } from '~/live/use-live-events'
 import type { DeskUnit } from '~server/domain/development/desk'
 
@@ -34,8 +34,8 @@ export function DeskCards({
             {activity(unit.id, ago)}
           </p>
           <p className="quiet small">
-            <Link to={`/puljer/${cohort.id}`}>{t('home:deskPage.cohort', { number: cohort.number })}</Link>:{' '}
-            {inLanguage(cohort.programme, locale)}
+            <Link to={`/puljer/${cohort.id}`}>{cohortName(t, locale, cohort)}</Link>:{' '}
+            {inLanguage(cohort.programmeName, locale)}
           </p>
           {tables.length > 0 && (
             <ul className="plain-list stack" data-space="tight">

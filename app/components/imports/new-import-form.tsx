@@ -25,7 +25,7 @@ export function NewImportForm({
   form: FormMetadata<NewImportFields>
   fields: Pick<Fields, 'kind' | 'orgUnitId' | 'cohortId' | 'file'>
   units: readonly { id: string; name: string }[]
-  cohorts: readonly { id: string; number: number }[]
+  cohorts: readonly { value: string; label: string }[]
 }) {
   const t = useWords()
   const isSending = useNavigation().state === 'submitting'
@@ -59,10 +59,7 @@ export function NewImportForm({
         field={fields.cohortId}
         label={`${t('imports:new.cohort')} (${t('form.optional')})`}
         hint={t('imports:new.cohortHint')}
-        options={[
-          { value: '', label: t('imports:new.noCohort') },
-          ...cohorts.map(({ id, number }) => ({ value: id, label: t('cohorts:name', { number }) })),
-        ]}
+        options={[{ value: '', label: t('imports:new.noCohort') }, ...cohorts]}
       />
       <div className="ds-field">
         <label className="ds-label" htmlFor={fields.file.id}>

@@ -1,6 +1,5 @@
-import { Form } from '@remix-run/react'
-import { Button } from '~/components/ui/button'
-import { asOptions, FilterSelect } from '~/components/ui/filter-select'
+import { FilterForm } from '~/components/ui/filter-form'
+import { CountySelect, FilterSelect } from '~/components/ui/filter-select'
 import { useWords } from '~/lib/i18n'
 import type { InvitationStatus, Step } from '~server/domain/cohorts/invitations/schema'
 import { STEP_WORDS } from './steps'
@@ -16,7 +15,7 @@ const STATUSES: readonly InvitationStatus[] = [
   'failed',
 ]
 
-/** Which step, where, how far. A plain form: the choice is in the address. */
+/** Which step, where, how far. */
 export function FunnelFilter({
   chosen,
   steps,
@@ -28,7 +27,7 @@ export function FunnelFilter({
 }) {
   const t = useWords()
   return (
-    <Form method="get" className="filter" preventScrollReset aria-label={t('invitations:invite.filter')}>
+    <FilterForm>
       {steps.length > 1 && (
         <FilterSelect
           name="trinn"
@@ -37,23 +36,14 @@ export function FunnelFilter({
           value={chosen.step}
         />
       )}
-      {counties.length > 1 && (
-        <FilterSelect
-          name="fylke"
-          label={t('invitations:invite.county')}
-          all={t('invitations:invite.allCounties')}
-          options={asOptions(counties)}
-          value={chosen.county}
-        />
-      )}
+      <CountySelect counties={counties} value={chosen.county} />
       <FilterSelect
         name="status"
-        label={t('invitations:funnel.status')}
-        all={t('invitations:funnel.allStatuses')}
+        label={t('filter.status')}
+        all={t('filter.all')}
         options={STATUSES.map(status => ({ value: status, label: t(`invitations:status.${status}`) }))}
         value={chosen.status}
       />
-      <Button variant="secondary">{t('invitations:invite.show')}</Button>
-    </Form>
+    </FilterForm>
   )
 }

@@ -4,7 +4,7 @@ import { dayText, periodText } from '~/lib/dates'
 import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 import type { Locale } from '~/lib/locales'
-import { inLanguage } from '~/lib/texts'
+import { cohortWithin, inLanguage } from '~/lib/texts'
 import type { Nameable } from '~server/domain/cohorts/invitations/naming'
 import type { InvitationPage } from '~server/domain/cohorts/invitations/page'
 import { ProgrammePreview } from '~/components/cohorts/programme-preview'
@@ -45,7 +45,7 @@ export function InvitationView({
           {t('invitations:answer.lead', {
             issuer,
             programme: inLanguage(programme.name, locale),
-            number: cohort.number,
+            cohort: cohortWithin(t, locale, { number: cohort.number, programme }),
           })}
         </p>
         {answered && (

@@ -4,9 +4,10 @@ import { Button } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { useWords } from '~/lib/i18n'
 import { LOCALE_NAMES, LOCALES } from '~/lib/locales'
-import type { Step } from '~server/domain/cohorts/invitations/schema'
 import { ChosenElsewhere } from './chosen-elsewhere'
 import { InviteeList, type InviteeRow } from './invitee-list'
+import { PlaceFilter } from './place-filter'
+import { addressOf, type Places } from './places'
 import { TextArea } from '~/components/ui/text-area'
 import { useChosen } from './use-chosen'
 
@@ -24,23 +25,25 @@ export type InviteFields = {
 export function InviteForm({
   form,
   fields,
-  step,
+  places,
   invitees,
   skipped,
 }: {
   form: FormMetadata<InviteFields>
   fields: { [K in keyof InviteFields]: FieldMetadata<InviteFields[K], InviteFields> }
-  step: Step
+  places: Places
   invitees: readonly InviteeRow[]
   skipped: number
 }) {
   const t = useWords()
+  const { step } = places
   const { chosen, choose, toggle, typed, type } = useChosen(fields)
   const elsewhere = [...chosen].filter(id => !invitees.some(each => each.id === id))
   const lists = { chosen, onToggle: toggle, values: typed }
   return (
     <Form
       method="post"
+      action={addressOf(places)}
       id={form.id}
       className="stack"
       data-space="wide"
@@ -53,6 +56,8 @@ export function InviteForm({
         <h2 id="hvem" tabIndex={-1}>
           {t('invitations:invite.who')}
         </h2>
+        <PlaceFilter {...places} />
+        {invitees.length === 0 && <p>{t('invitations:invite.nobody')}</p>}
         {skipped > 0 && <p className="quiet">{t('invitations:invite.skipped', { count: skipped })}</p>}
         <div className="form-actions only-script">
           <Button

@@ -16,11 +16,12 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { withAccount } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { lastDay, onDay } from '~/routes/people/texts.server'
 import { changeProfile, type ProfileAnswer } from './own-profile.server'
 
-export const handle = { words: ['account', 'cohorts', 'people', 'security'] } as const
+export const handle = { words: ['account', 'people', 'security'] } as const
 await wordsOf(handle.words)
 
 export const loader = withAccount(async ({ actor, request, context, t }) => {
@@ -29,12 +30,14 @@ export const loader = withAccount(async ({ actor, request, context, t }) => {
     listOwnSessions(actor),
     ownFrequencies(actor),
   ])
+  const locale = localeOf(request, context)
   return {
     title: t('account:profile.title'),
-    locale: localeOf(request, context),
+    locale,
     profile: { name, email },
-    roles: roles.map(({ since, until, ...role }) => ({
+    roles: roles.map(({ cohort, since, until, ...role }) => ({
       ...role,
+      cohort: cohort === null ? null : cohortName(t, locale, cohort),
       since: onDay(t, since),
       until: lastDay(t, until),
     })),

@@ -9,21 +9,24 @@ import { useErrorText } from '~/components/ui/error-text'
 import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { orSentence, type PeopleAnswer } from '~/routes/people/managing.server'
 import { onDay } from '~/routes/people/texts.server'
 import { undo, undoValue } from '~/routes/people/undo.server'
 
-export const handle = { words: ['cohorts', 'people'] } as const
+export const handle = { words: ['people'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, params, t }) => {
-  const { followers, ...rest } = await cohortAssignments(actor, params.id('cohortId'))
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
+  const { followers, cohort, ...rest } = await cohortAssignments(actor, params.id('cohortId'))
   return {
     title: t('people:assign.title'),
     ...rest,
+    cohort: { id: cohort.id, name: cohortName(t, localeOf(request, context), cohort) },
     followers: followers.map(({ units, ...person }) => ({
       ...person,
       units: units.map(({ since, until: _, ...unit }) => ({ ...unit, since: onDay(t, since) })),
@@ -77,10 +80,7 @@ export default function ResourcePersons() {
   const answer = useActionData<PeopleAnswer>()
   return (
     <div className="stack" data-space="wide">
-      <PageHead
-        title={t('people:assign.title')}
-        back={{ to: `/puljer/${cohort.id}`, label: t('cohorts:name', { number: cohort.number }) }}
-      >
+      <PageHead title={t('people:assign.title')} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
         <p className="lead">{t('people:assign.lead')}</p>
         {units.length > 0 && <p>{t('people:assign.alone', { count: alone.length, all: units.length })}</p>}
         {answer?.error !== undefined && <Notice tone="danger">{errorText(answer.error)}</Notice>}

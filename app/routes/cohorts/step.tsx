@@ -18,7 +18,7 @@ import { signedIn } from '~/lib/request'
 import { cohortName, inLanguage } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 
-export const handle = { words: ['cohorts', 'cycle'] } as const
+export const handle = { words: ['cycle'] } as const
 await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {

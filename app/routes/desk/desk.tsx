@@ -26,7 +26,7 @@ export const loader = signedIn(async ({ actor, request, context, t }) => {
     title: t('home:deskPage.title'),
     locale: localeOf(request, context),
     chosen: municipalities.has(chosen) ? chosen : '',
-    municipalities: [...municipalities].map(([value, label]) => ({ value, label })),
+    municipalities: [...municipalities].map(([id, name]) => ({ id, name })),
     units: units
       .filter(({ municipality }) => !municipalities.has(chosen) || municipality?.id === chosen)
       .map(row => ({ ...row, ago: row.lastActivity === null ? null : agoText(t, row.lastActivity, now) })),

@@ -10,8 +10,10 @@ import { ButtonLink } from '~/components/ui/button'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
 import { useGatheringNow } from '~/live/use-live-events'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { gatheringPage } from './gathering-view.server'
 import { organise } from './organising.server'
@@ -19,10 +21,11 @@ import { organise } from './organising.server'
 export const handle = { words: ['gatherings'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, context, params }) => {
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const page = await gatheringPage(actor, params.id('gatheringId'))
+  const cohort = cohortName(t, localeOf(request, context), page.gathering.cohort)
   const address = `${context.origin.replace(/^https?:\/\//, '')}/bli-med`
-  return { title: page.gathering.title, guest: actor.kind === 'guest', address, ...page }
+  return { title: page.gathering.title, guest: actor.kind === 'guest', address, cohort, ...page }
 })
 
 export const action = signedIn(({ actor, request, params }) =>
@@ -33,8 +36,8 @@ export const meta = pageTitle
 
 export default function Gathering() {
   const t = useWords()
-  const { gathering, tables, candidates, guest, address } = useLoaderData<typeof loader>()
-  const { id, cohort, level, title, agenda, when, can, joinCode } = gathering
+  const { gathering, tables, candidates, guest, address, cohort } = useLoaderData<typeof loader>()
+  const { id, level, title, agenda, when, can, joinCode } = gathering
   const { people, changedAt } = useGatheringNow(id)
   // One's own table first: it is what most people come for.
   const ordered = [...tables].sort((a, b) => Number(b.right === 'write') - Number(a.right === 'write'))
@@ -45,10 +48,7 @@ export default function Gathering() {
         {...(guest
           ? {}
           : {
-              back: {
-                to: `/puljer/${cohort.id}`,
-                label: t('gatherings:page.cohort', { number: cohort.number }),
-              },
+              back: { to: `/puljer/${gathering.cohort.id}`, label: cohort },
             })}
       >
         <p className="eyebrow">{t(`gatherings:levels.${level}`)}</p>

@@ -10,18 +10,21 @@ import { PageHead } from '~/components/ui/page-head'
 import type { FormAnswer } from '~/lib/forms'
 import { submit } from '~/lib/forms.server'
 import { useWords } from '~/lib/i18n'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 
 export const handle = { words: ['gatherings'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, params, t }) => {
+export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
   const [cohort, hosting] = await Promise.all([getCohort(actor, id), listHosting(actor, id)])
   if (hosting.length === 0) throw forbidden()
-  return { title: t('gatherings:form.newTitle'), cohort: { id, number: cohort.number }, hosting }
+  const name = cohortName(t, localeOf(request, context), cohort)
+  return { title: t('gatherings:form.newTitle'), cohort: { id, name }, hosting }
 })
 
 export const action = signedIn(async ({ actor, request, params }) => {
@@ -43,7 +46,7 @@ export default function NewGathering() {
     <div className="stack">
       <PageHead
         title={t('gatherings:form.newTitle')}
-        back={{ to: `/puljer/${cohort.id}`, label: t('gatherings:page.cohort', { number: cohort.number }) }}
+        back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}
       />
       <GatheringForm
         answer={useActionData<FormAnswer>()}

@@ -15,6 +15,7 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { changeImport, type ImportAnswer } from './changing.server'
 
@@ -24,8 +25,10 @@ await wordsOf(handle.words)
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('batchId')
   const batch = await getBatch(actor, id)
+  const locale = localeOf(request, context)
   const title = t('imports:preview.title')
-  if (batch.status !== 'preview') return { title, batch, preview: null }
+  const cohort = batch.cohort === null ? null : cohortName(t, locale, batch.cohort)
+  if (batch.status !== 'preview') return { title, batch, cohort, preview: null }
   const query = new URL(request.url).searchParams
   const filter = {
     result: VERDICTS.find(verdict => verdict === query.get('vis')),
@@ -33,11 +36,11 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     page: Math.max(1, Number.parseInt(query.get('side') ?? '1', 10) || 1),
   }
   const [rows, summary, missing] = await Promise.all([
-    listRows(actor, id, filter, localeOf(request, context)),
+    listRows(actor, id, filter, locale),
     batch.can.change ? summarise(actor, id) : batch.summary,
     missingUnits(actor, id),
   ])
-  return { title, batch: { ...batch, summary }, preview: { filter, missing, ...rows } }
+  return { title, batch: { ...batch, summary }, cohort, preview: { filter, missing, ...rows } }
 })
 
 export const action = signedIn(async ({ actor, request, params }) => {
@@ -51,7 +54,7 @@ export const meta = pageTitle
 export default function Import() {
   const t = useWords()
   const errorText = useErrorText()
-  const { batch, preview } = useLoaderData<typeof loader>()
+  const { batch, cohort, preview } = useLoaderData<typeof loader>()
   const answer = useActionData<ImportAnswer>()
   const file = batch.fileName === '' ? t('imports:list.pasted') : batch.fileName
   const place = { file, unit: batch.unit.name }
@@ -62,9 +65,9 @@ export default function Import() {
         back={{ to: '/import', label: t('imports:title') }}
       >
         <p className="quiet">
-          {batch.cohort === null
+          {cohort === null
             ? t('imports:preview.for', place)
-            : t('imports:preview.forCohort', { ...place, number: batch.cohort.number })}
+            : t('imports:preview.forCohort', { ...place, cohort })}
         </p>
         <div role="status">
           {answer?.problem != null && <Notice tone="warning">{errorText(answer.problem)}</Notice>}

@@ -12,20 +12,26 @@ import { Templates } from '~/components/imports/templates'
 import { PageHead } from '~/components/ui/page-head'
 import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
+import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
+import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { readUpload } from './upload.server'
 
-export const handle = { words: ['cohorts', 'imports'] } as const
+export const handle = { words: ['imports'] } as const
 await wordsOf(handle.words)
 
-export const loader = signedIn(async ({ actor, t }) => {
+export const loader = signedIn(async ({ actor, request, context, t }) => {
   if (!canImport(actor)) throw notFound()
-  const [choices, batches] = await Promise.all([importChoices(actor), listBatches(actor)])
+  const [{ units, cohorts }, batches] = await Promise.all([importChoices(actor), listBatches(actor)])
   return {
     title: t('imports:title'),
-    ...choices,
+    units,
+    cohorts: cohorts.map(cohort => ({
+      value: cohort.id,
+      label: cohortName(t, localeOf(request, context), cohort),
+    })),
     batches: batches.map(({ headings: _, ...batch }) => batch),
   }
 })

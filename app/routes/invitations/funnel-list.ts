@@ -13,8 +13,8 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
   const format = pathname.includes('.csv') ? 'csv' : 'xlsx'
   const day = (date: Date | null): string => date?.toISOString().slice(0, 10) ?? ''
   const head = [
-    t('invitations:invite.county'),
-    t('invitations:invite.municipality'),
+    t('filter.county'),
+    t('filter.municipality'),
     t('invitations:mailing.unit'),
     t('invitations:funnel.status'),
     t('invitations:funnel.sent'),

@@ -7,8 +7,8 @@ import { createMailing } from '~server/domain/cohorts/invitations/mailings'
 import { previewLetter } from '~server/domain/cohorts/invitations/preview'
 import { mailingForm, STEPS } from '~server/domain/cohorts/invitations/schema'
 import { isDomainError } from '~server/domain/shared/errors'
-import { InviteFilter } from '~/components/invitations/invite-filter'
 import { InviteForm, type InviteFields } from '~/components/invitations/invite-form'
+import { StepTabs } from '~/components/invitations/step-tabs'
 import { MailPreview } from '~/components/invitations/mail-preview'
 import { Empty } from '~/components/ui/empty'
 import { ErrorSummary } from '~/components/ui/error-summary'
@@ -21,9 +21,10 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { cohortName } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
-import { chooseInvitees } from './invitee-choice'
+import { fieldText } from '~/routes/people/texts.server'
+import { chooseInvitees, type ChosenInvitees } from './invitee-choice'
 
-export const handle = { words: ['cohorts', 'invitations'] } as const
+export const handle = { words: ['invitations'] } as const
 await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
@@ -46,13 +47,24 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
 interface Answer {
   form: FormAnswer
   preview: { subject: string; text: string } | null
+  /** Whom to show after another place was chosen without script. */
+  shown?: ChosenInvitees
 }
 
-/** Shows the mail, or sends it to everybody chosen, by the button that was pressed. */
+/** Shows another place, shows the mail, or sends it to everybody chosen, by the button that was pressed. */
 export const action = signedIn(async ({ actor, request, context, params }) => {
   const cohortId = params.id('cohortId')
-  const intent = (await request.clone().formData()).get('intent')
+  const fields = await request.clone().formData()
+  const intent = fields.get('intent')
   const submission = await readForm(request, mailingForm)
+  if (intent === 'show') {
+    const text = (name: string): string => fieldText(fields, name)
+    const step = STEPS.find(each => each === text('step')) ?? null
+    const { invitees } = await listInvitees(actor, cohortId, step)
+    const place = new URLSearchParams({ fylke: text('fylke'), kommune: text('kommune') })
+    const { initialValue = null } = submission.reply()
+    return data<Answer>({ form: { initialValue }, preview: null, shown: chooseInvitees(invitees, place) })
+  }
   if (submission.status !== 'success')
     return data<Answer>({ form: submission.reply(), preview: null }, { status: 400 })
   try {
@@ -76,9 +88,10 @@ export const meta = pageTitle
 
 export default function Invite() {
   const t = useWords()
-  const { title, cohort, locale, step, steps, invitees, skipped, counties, municipalities, chosen } =
-    useLoaderData<typeof loader>()
   const answer = useActionData<Answer>()
+  const { title, cohort, locale, step, steps, ...loaded } = useLoaderData<typeof loader>()
+  const { invitees, skipped, counties, municipalities, chosen } = answer?.shown ?? loaded
+  const isEverywhere = chosen.county === '' && chosen.municipality === ''
   const [form, fields] = useForm<InviteFields>({
     id: 'invite',
     lastResult: answer?.form,
@@ -89,7 +102,7 @@ export default function Invite() {
       <PageHead title={title} back={{ to: `/puljer/${cohort.id}`, label: cohort.name }}>
         <p className="lead">{t('invitations:invite.lead')}</p>
       </PageHead>
-      <InviteFilter {...{ step, steps, counties, municipalities, chosen }} />
+      <StepTabs step={step} steps={steps} />
       {answer?.preview != null && <MailPreview {...answer.preview} />}
       <ErrorSummary
         form={form}
@@ -101,7 +114,7 @@ export default function Invite() {
         }}
         fieldIds={{ orgUnitIds: 'hvem' }}
       />
-      {invitees.length === 0 ? (
+      {invitees.length === 0 && isEverywhere ? (
         <Empty title={t('invitations:invite.nobody')}>
           <p>{t('invitations:invite.nobodyText')}</p>
         </Empty>
@@ -110,7 +123,7 @@ export default function Invite() {
           key={step}
           form={form}
           fields={fields}
-          step={step}
+          places={{ step, counties, municipalities, chosen }}
           invitees={invitees}
           skipped={skipped}
         />

@@ -6,17 +6,16 @@ interface Named {
   name: string
 }
 
-/** Whom of all that may be invited a page shows, by what stands in its address. An unknown choice is none. */
-export function chooseInvitees(
-  all: readonly Invitee[],
-  query: URLSearchParams,
-): {
+export interface ChosenInvitees {
   invitees: InviteeRow[]
   skipped: number
   counties: Named[]
   municipalities: Named[]
   chosen: { county: string; municipality: string }
-} {
+}
+
+/** Whom of all that may be invited a page shows, by what stands in its address. An unknown choice is none. */
+export function chooseInvitees(all: readonly Invitee[], query: URLSearchParams): ChosenInvitees {
   const places = (of: (row: Invitee) => Named | null): Named[] => [
     ...new Map(all.flatMap(row => of(row) ?? []).map(place => [place.id, place])).values(),
   ]

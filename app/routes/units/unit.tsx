@@ -10,7 +10,7 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
-import { inLanguage } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 
 export const handle = { words: ['cohorts', 'units'] } as const
@@ -64,7 +64,7 @@ export default function Unit() {
             {cohorts.map(cohort => (
               <li key={cohort.id} className="row">
                 <Link to={`/puljer/${cohort.id}`}>
-                  {t('cohorts:name', { number: cohort.number })}: {inLanguage(cohort.programme, locale)}
+                  {cohortName(t, locale, cohort)}: {inLanguage(cohort.programmeName, locale)}
                 </Link>
                 <span className="quiet">{t(`cohorts:status.${cohort.status}`)}</span>
               </li>

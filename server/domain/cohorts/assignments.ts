@@ -10,6 +10,7 @@ import type { Actor } from '../shared/actor'
 import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { conflict, found, notFound } from '../shared/errors'
+import { cohortTitle, TITLE, type CohortTitle } from '../shared/programme-text'
 import { factsOf } from './cohorts'
 import { LIVE } from './policy'
 
@@ -27,7 +28,7 @@ export interface Follower {
 }
 
 export interface CohortAssignments {
-  cohort: { id: string; number: number }
+  cohort: CohortTitle & { id: string }
   /** Resource persons with the units they follow in this cohort now, by name. */
   followers: Follower[]
   /** Units of the cohort that nobody follows. */
@@ -51,8 +52,8 @@ export async function cohortAssignments(actor: Actor, cohortId: string): Promise
   const now = await databaseNow(db())
   const rows = await assignable(db(), actor, cohort.id)
   const ids = rows.map(({ id }) => id)
-  const [{ number }, grants, candidates] = await Promise.all([
-    db().cohort.findUniqueOrThrow({ where: { id: cohort.id }, select: { number: true } }),
+  const [titled, grants, candidates] = await Promise.all([
+    db().cohort.findUniqueOrThrow({ where: { id: cohort.id }, select: TITLE }),
     db().grant.findMany({
       where: {
         cohortId: cohort.id,
@@ -87,7 +88,7 @@ export async function cohortAssignments(actor: Actor, cohortId: string): Promise
   }
   const followed = new Set(grants.map(({ orgUnitId }) => orgUnitId))
   return {
-    cohort: { id: cohort.id, number },
+    cohort: { ...cohortTitle(titled), id: cohort.id },
     followers: [...followers.values()].sort(byName),
     alone: units.filter(({ id }) => !followed.has(id)),
     units,

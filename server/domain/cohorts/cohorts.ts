@@ -8,7 +8,8 @@ import { monthAsDate } from '../shared/dates'
 import { conflict, found } from '../shared/errors'
 import { canCreateCohort, canEnrolSomebody, LIVE, visibleCohorts, type CohortFacts } from './policy'
 import { asProgramme, type Programme } from './programmes'
-import { localText, terms, type LocalText, type NewCohort, type Terms } from './schema'
+import { localText, terms, type LocalText, type Terms } from '../shared/programme-text'
+import type { NewCohort } from './schema'
 import { createSteps } from './steps'
 
 export interface CohortSummary {

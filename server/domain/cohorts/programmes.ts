@@ -2,15 +2,8 @@ import { db, type Prisma, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import type { Actor } from '../shared/actor'
 import { canFoundCohorts } from './policy'
-import {
-  localText,
-  terms,
-  yearlyStep,
-  type LocalText,
-  type ProgrammeFile,
-  type Terms,
-  type YearlyStep,
-} from './schema'
+import { localText, terms, type LocalText, type Terms } from '../shared/programme-text'
+import { yearlyStep, type ProgrammeFile, type YearlyStep } from './schema'
 
 export interface Programme {
   id: string

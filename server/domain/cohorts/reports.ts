@@ -3,20 +3,14 @@ import { record } from '~server/outbox/record'
 import { nameOn, NAMES } from '../organisations/names'
 import { byName, FACTS, unitFacts } from '../organisations/units'
 import type { Actor } from '../shared/actor'
+import { localText, type LocalText } from '../shared/programme-text'
 import { ADVISERS, allow, knownId, memberUnits } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { calendarDay } from '../shared/dates'
 import { conflict, found } from '../shared/errors'
 import { factsOf } from './cohorts'
 import { canDecide, canReport, LIVE, visibleCohorts, visibleReports } from './policy'
-import {
-  localText,
-  type LocalText,
-  type NewDecision,
-  type NewNeedsReport,
-  type Outcome,
-  type StepKind,
-} from './schema'
+import { type NewDecision, type NewNeedsReport, type Outcome, type StepKind } from './schema'
 
 /** A step of the yearly cycle, with what the actor has to do with it. */
 export interface StepView {

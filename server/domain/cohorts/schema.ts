@@ -1,20 +1,6 @@
 import { z } from 'zod'
 import { checkbox, id, ids, paragraphs } from '../shared/fields'
-
-/** A text of a programme: complete in the languages of the product, others where the programme has them. */
-export const localText = z.object({
-  nb: z.string(),
-  nn: z.string(),
-  en: z.string(),
-  sv: z.string().optional(),
-  da: z.string().optional(),
-})
-export type LocalText = z.output<typeof localText>
-
-/** Words that a programme may have its own of, in the languages it is run in; the product's own stand for the rest. */
-export const TERMS = ['cohort', 'gathering', 'resource_person', 'learning_network'] as const
-export const terms = z.partialRecord(z.enum(TERMS), localText.partial())
-export type Terms = z.output<typeof terms>
+import { localText, terms } from '../shared/programme-text'
 
 export const STEP_KINDS = ['report', 'decision'] as const
 export type StepKind = (typeof STEP_KINDS)[number]

@@ -1,11 +1,11 @@
 import { db, type Prisma } from '~server/database/client'
-import { localText, type LocalText } from '../cohorts/schema'
 import { nameOn, NAMES } from '../organisations/names'
 import { PLACE, placeOn } from '../organisations/places'
 import type { UnitKind } from '../organisations/schema'
 import { byName } from '../organisations/units'
 import type { Actor } from '../shared/actor'
 import { databaseNow } from '../shared/clock'
+import { cohortTitle, localText, type CohortTitle, type LocalText } from '../shared/programme-text'
 import { followedGrants } from './policy'
 
 /** A unit on a resource person's desk. */
@@ -13,7 +13,7 @@ export interface DeskUnit {
   unit: { id: string; kind: UnitKind; name: string }
   /** Null for a unit that no municipality owns. */
   municipality: { id: string; name: string } | null
-  cohort: { id: string; number: number; programme: LocalText }
+  cohort: CohortTitle & { id: string; programmeName: LocalText }
   /** When somebody of the unit last wrote at a gathering of the cohort; null = not yet. */
   lastActivity: Date | null
   /** Tables at which people of the unit sit now: their documents may be read. */
@@ -36,7 +36,9 @@ const GRANT = {
       ...PLACE,
     },
   },
-  cohort: { select: { id: true, number: true, startsOn: true, programme: { select: { name: true } } } },
+  cohort: {
+    select: { id: true, number: true, startsOn: true, programme: { select: { name: true, terms: true } } },
+  },
 } as const satisfies Prisma.GrantSelect
 
 interface Activity {
@@ -63,7 +65,11 @@ export async function desk(actor: Actor): Promise<DeskUnit[]> {
       {
         unit: { id: orgUnit.id, kind: orgUnit.kind, name: nameOn(orgUnit, cohort.startsOn) },
         municipality: placeOn(orgUnit, cohort.startsOn).municipality,
-        cohort: { id: cohort.id, number: cohort.number, programme: localText.parse(cohort.programme.name) },
+        cohort: {
+          ...cohortTitle(cohort),
+          id: cohort.id,
+          programmeName: localText.parse(cohort.programme.name),
+        },
         lastActivity: activity.find(here)?.lastAt ?? null,
         tables: seated.filter(here).map(({ documentId, number, name, gatheringId, title }) => ({
           documentId,

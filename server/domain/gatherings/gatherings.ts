@@ -9,6 +9,7 @@ import { allow, knownId, memberUnits } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import type { When } from '../shared/dates'
 import { found } from '../shared/errors'
+import { cohortTitle, TITLE, type CohortTitle } from '../shared/programme-text'
 import { canCreateGathering, canEditGathering, levelsFor, visibleGatherings } from './policy'
 import {
   JOIN_CODE_ALPHABET,
@@ -40,7 +41,7 @@ export interface AgendaEntry {
 }
 
 export interface GatheringView extends GatheringSummary {
-  cohort: { id: string; number: number }
+  cohort: CohortTitle & { id: string }
   agenda: AgendaEntry[]
   can: { edit: boolean }
   /** What guests type; only for whoever arranges the gathering. */
@@ -49,7 +50,7 @@ export interface GatheringView extends GatheringSummary {
 
 const SUMMARY = {
   host: { select: { ...FACTS, names: NAMES } },
-  cohort: { select: { number: true, startsOn: true } },
+  cohort: { select: { ...TITLE, startsOn: true } },
 } as const
 type Row = Prisma.GatheringGetPayload<{ include: typeof SUMMARY }>
 
@@ -103,7 +104,7 @@ export async function getGathering(actor: Actor, gatheringId: string): Promise<G
   const edit = canEditGathering(actor, { host: unitFacts(row.host) })
   return {
     ...asSummary(row),
-    cohort: { id: row.cohortId, number: row.cohort.number },
+    cohort: { ...cohortTitle(row.cohort), id: row.cohortId },
     agenda: row.agenda.map(({ id, kind, title, minutes }) => ({ id, kind, title, minutes })),
     can: { edit },
     joinCode: edit ? row.joinCode : null,

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../shared/actor'
 import { validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { found } from '../shared/errors'
+import { cohortTitle, TITLE, type CohortTitle } from '../shared/programme-text'
 import { unitNames } from './unit-names'
 
 /** A role of one's own, with its period. */
@@ -11,8 +12,8 @@ export interface OwnRole {
   grantId: string
   role: Role
   unit: string
-  /** Set for an assignment: the number of the cohort in which one follows the unit. */
-  cohort: number | null
+  /** Set for an assignment: the cohort in which one follows the unit. */
+  cohort: CohortTitle | null
   since: Date
   /** The first moment after; null = open. */
   until: Date | null
@@ -39,7 +40,7 @@ export async function ownProfile(actor: Actor): Promise<OwnProfile> {
       orgUnitId: true,
       validFrom: true,
       validTo: true,
-      cohort: { select: { number: true } },
+      cohort: { select: TITLE },
     },
     orderBy: { id: 'asc' },
   })
@@ -49,7 +50,7 @@ export async function ownProfile(actor: Actor): Promise<OwnProfile> {
   )
   const roles = grants.map(({ id, role, orgUnitId, cohort, validFrom, validTo }) => ({
     ...{ grantId: id, role, unit: names.get(orgUnitId) ?? '–' },
-    ...{ cohort: cohort?.number ?? null, since: validFrom, until: validTo },
+    ...{ cohort: cohort === null ? null : cohortTitle(cohort), since: validFrom, until: validTo },
   }))
   return { name, email, roles }
 }

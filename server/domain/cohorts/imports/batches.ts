@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/actor'
 import { allow, knownId } from '../../shared/authorize'
 import { databaseNow } from '../../shared/clock'
 import { conflict, found } from '../../shared/errors'
+import { cohortTitle, TITLE, type CohortTitle } from '../../shared/programme-text'
 import { canImportFor, importUnits, visibleBatches } from './policy'
 import { LARGEST_LIST, type ImportKind, type NewImport } from './schema'
 import type { Summary } from './summary'
@@ -30,7 +31,7 @@ export interface BatchView {
   confirmedAt: Date | null
   undoneAt: Date | null
   unit: { id: string; name: string }
-  cohort: { id: string; number: number } | null
+  cohort: (CohortTitle & { id: string }) | null
   /** Null = somebody who has left, and whom the actor may not see any more. */
   by: string | null
   headings: ListSheet[]
@@ -42,7 +43,7 @@ export interface BatchView {
 const BATCH = {
   include: {
     orgUnit: { select: { id: true, kind: true, names: NAMES } },
-    cohort: { select: { id: true, number: true } },
+    cohort: { select: { ...TITLE, id: true } },
   },
 } as const satisfies Prisma.ImportBatchDefaultArgs
 
@@ -58,10 +59,11 @@ async function asViews(actor: Actor, rows: readonly Row[]): Promise<BatchView[]>
 }
 
 function asView(actor: Actor, row: Row, by: string | null, now: Date): BatchView {
-  const { orgUnit, headings, summary, ...batch } = row
+  const { orgUnit, cohort, headings, summary, ...batch } = row
   return {
     ...batch,
     unit: { id: orgUnit.id, name: nameOn(orgUnit, now) },
+    cohort: cohort === null ? null : { ...cohortTitle(cohort), id: cohort.id },
     by,
     headings: headings as unknown as ListSheet[],
     summary: summary as Summary | null,
@@ -90,7 +92,7 @@ export async function getBatch(actor: Actor, batchId: string): Promise<BatchView
 /** Units on whose behalf the actor may bring a list, and cohorts it may be for. */
 export async function importChoices(
   actor: Actor,
-): Promise<{ units: { id: string; name: string }[]; cohorts: { id: string; number: number }[] }> {
+): Promise<{ units: { id: string; name: string }[]; cohorts: (CohortTitle & { id: string })[] }> {
   const units = await db().orgUnit.findMany({
     where: importUnits(actor),
     select: { id: true, names: NAMES },
@@ -98,10 +100,13 @@ export async function importChoices(
   const now = await databaseNow(db())
   const cohorts = await db().cohort.findMany({
     where: { ...visibleCohorts(actor), endsOn: { gt: new Date(Date.UTC(2000, 0, 1)) } },
-    select: { id: true, number: true },
+    select: { ...TITLE, id: true },
     orderBy: [{ startsOn: 'desc' }, { number: 'desc' }],
   })
-  return { units: units.map(unit => ({ id: unit.id, name: nameOn(unit, now) })).sort(byName), cohorts }
+  return {
+    units: units.map(unit => ({ id: unit.id, name: nameOn(unit, now) })).sort(byName),
+    cohorts: cohorts.map(cohort => ({ ...cohortTitle(cohort), id: cohort.id })),
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Prisma } from '~server/database/client'
 import { nameOn, NAMES } from '../../organisations/names'
-import { localText, type LocalText } from '../schema'
+import { cohortTitle, localText, type CohortTitle, type LocalText } from '../../shared/programme-text'
 
 /** What a mail about an invitation says, before it is put into words. */
 export interface Letter {
@@ -10,7 +10,7 @@ export interface Letter {
   issuer: string
   host: string
   programme: LocalText
-  cohortNumber: number
+  cohort: CohortTitle
   message: string
   /** The last day on which an answer counts (midnight UTC, a calendar date). */
   deadline: Date
@@ -29,7 +29,7 @@ export const LETTER = {
       number: true,
       startsOn: true,
       host: { select: { names: NAMES } },
-      programme: { select: { name: true } },
+      programme: { select: { name: true, terms: true } },
     },
   },
 } as const satisfies Prisma.InvitationSelect
@@ -43,7 +43,7 @@ export function letterOf(row: Prisma.InvitationGetPayload<{ select: typeof LETTE
     issuer: nameOn(row.issuer, cohort.startsOn),
     host: nameOn(cohort.host, cohort.startsOn),
     programme: localText.parse(cohort.programme.name),
-    cohortNumber: cohort.number,
+    cohort: cohortTitle(cohort),
     message: row.mailing.message,
     deadline: row.deadline,
   }

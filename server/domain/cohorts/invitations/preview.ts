@@ -3,7 +3,7 @@ import { nameOn, NAMES } from '../../organisations/names'
 import { visibleUnits } from '../../organisations/policy'
 import type { Actor } from '../../shared/actor'
 import { found } from '../../shared/errors'
-import { localText } from '../schema'
+import { cohortTitle, localText } from '../../shared/programme-text'
 import { invitingFacts } from './cohort-facts'
 import type { Letter } from './letter'
 import { issuers, stepsOf } from './policy'
@@ -22,7 +22,7 @@ export async function previewLetter(actor: Actor, cohortId: string, form: NewMai
     db().orgUnit.findUniqueOrThrow({ where: { id: issuer.id }, select: names }),
     db().cohort.findUniqueOrThrow({
       where: { id: facts.id },
-      select: { number: true, host: { select: names }, programme: { select: { name: true } } },
+      select: { number: true, host: { select: names }, programme: { select: { name: true, terms: true } } },
     }),
   ])
   return {
@@ -32,7 +32,7 @@ export async function previewLetter(actor: Actor, cohortId: string, form: NewMai
     issuer: nameOn(from, facts.startsOn),
     host: nameOn(cohort.host, facts.startsOn),
     programme: localText.parse(cohort.programme.name),
-    cohortNumber: cohort.number,
+    cohort: cohortTitle(cohort),
     message: form.message,
     deadline: form.deadline,
   }

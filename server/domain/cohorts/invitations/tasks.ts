@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/actor'
 import { memberUnits } from '../../shared/authorize'
 import { databaseNow } from '../../shared/clock'
 import { calendarDay } from '../../shared/dates'
-import { localText, type LocalText } from '../schema'
+import { localText, type LocalText } from '../../shared/programme-text'
 import { OPEN } from './closing'
 import { answerableInvitations } from './policy'
 
