@@ -60,6 +60,7 @@ export default [
   route('import/mal.xlsx', 'routes/imports/template.ts', { id: 'list-template-xlsx' }),
   route('import/mal.csv', 'routes/imports/template.ts', { id: 'list-template-csv' }),
   route('import/eksport.xlsx', 'routes/imports/export.ts'),
+  route('import/deltakere.xlsx', 'routes/imports/export-participants.ts'),
   route('import/:batchId/feil.xlsx', 'routes/imports/wrong-rows.ts'),
   route('import/:batchId', 'routes/imports/import.tsx'),
   route('brukerstotte', 'routes/oversight/support.tsx'),

@@ -176,6 +176,7 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['GET /import/mal.csv', 'read', 'page', 'imports'],
   ['GET /import/mal.xlsx', 'read', 'page', 'imports'],
   ['GET /import/eksport.xlsx', 'export', 'list', 'imports'],
+  ['GET /import/deltakere.xlsx', 'export', 'list', 'imports'],
   ['GET /import/:batchId/feil.xlsx', 'export', 'list', 'imports'],
   ['GET /import/:batchId', 'read', 'list', 'imports'],
   ['POST /import/:batchId', 'change', 'list', 'imports'],

@@ -147,6 +147,45 @@ describe('a list that was given out and comes back', () => {
   })
 })
 
+describe('participants that were given out and come back', () => {
+  const given = async (visitor = county) =>
+    (await visitor.get(`/import/deltakere.xlsx?enhet=${orgUnitId}`)).bytes
+  const bringPeople = async (bytes: Buffer): Promise<string> => {
+    const fields = { kind: 'participants', orgUnitId, cohortId: '' }
+    const answer = await county.upload('/import', fields, { name: 'deltakere.xlsx', bytes })
+    const address = answer.headers.location ?? ''
+    await until('it has been read', async () => !(await page(address)).includes('<progress'), 20_000)
+    return address
+  }
+
+  test('are the people of the county’s units with their roles, under the headings of the template', async () => {
+    const [heading, ...rows] = await texts(readList(await given(), 'deltakere.xlsx'))
+    const template = await county.get('/import/mal.xlsx?type=participants')
+    expect(heading).toEqual((await texts(readList(template.bytes, 'mal.xlsx')))[0])
+    const addresses = rows.flat().filter(cell => String(cell).includes('@'))
+    expect(addresses).toEqual(expect.arrayContaining(['rektor@example.org', 'kommune@example.org']))
+    expect(addresses).not.toContain('fylke@example.org')
+  })
+
+  test('change nothing as they are, and nothing waits to be seen', async () => {
+    const body = await page(await bringPeople(await given()))
+    expect(body).toContain('Det er ingenting å legge inn')
+    expect(body).not.toContain('Merknader å se over')
+  })
+
+  test('bring somebody new where an address was written over, and that is taken back', async () => {
+    const address = await bringPeople(await edited(await given(), 'larer2@example.org', 'larer9@example.org'))
+    await county.post(address, { intent: 'take-all' })
+    const version = value(await page(address), 'version')
+    await county.post(address, { intent: 'confirm', version })
+    await until('it is added', async () => (await page(address)).includes('Listen er lagt inn'), 20_000)
+    const people = async () => (await texts(readList(await given(), 'deltakere.xlsx'))).flat()
+    expect(await people()).toEqual(expect.arrayContaining(['larer2@example.org', 'larer9@example.org']))
+    await county.post(address, { intent: 'undo' })
+    expect(await people()).not.toContain('larer9@example.org')
+  })
+})
+
 describe('what is refused', () => {
   test.each([
     ['more than 20 MB', 'stor.csv', () => Buffer.alloc(21 * 2 ** 20, 'a;'), 'enn 20 MB'],
@@ -187,6 +226,8 @@ describe('what is refused', () => {
         const [own, none] = [await other.get(address + end), await other.get(unknown + end)]
         expect([own.status, none.status], email + end).toEqual([404, 404])
       }
+      for (const list of ['eksport', 'deltakere'])
+        expect((await other.get(`/import/${list}.xlsx?enhet=${orgUnitId}`)).status, list).toBe(404)
       for (const intent of ['take-all', 'confirm', 'discard', 'undo'])
         expect((await other.post(address, { intent, version: '1' })).status, intent).toBe(404)
     }

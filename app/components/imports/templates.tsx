@@ -28,13 +28,18 @@ export function Templates({ units }: { units: readonly { id: string; name: strin
       </ul>
       {units.length <= 3 && (
         <ul className="plain-list stack" data-space="tight">
-          {units.map(({ id, name }) => (
-            <li key={id}>
+          {units.flatMap(({ id, name }) => [
+            <li key={`${id} units`}>
               <a href={`/import/eksport.xlsx?enhet=${id}`} download>
                 {t('imports:template.export', { unit: name })}
               </a>
-            </li>
-          ))}
+            </li>,
+            <li key={`${id} participants`}>
+              <a href={`/import/deltakere.xlsx?enhet=${id}`} download>
+                {t('imports:template.exportParticipants', { unit: name })}
+              </a>
+            </li>,
+          ])}
         </ul>
       )}
     </section>

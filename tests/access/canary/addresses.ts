@@ -33,15 +33,16 @@ export function everyAddress(w: WholeNetwork, people: readonly string[]): Addres
   const all = patterns.flatMap(pattern =>
     filled([pattern], ids).map(path => ({ pattern, path: `/${path}`, file: FILE.test(pattern) })),
   )
-  return [...all, ...w.units.map(exported), ...w.cohorts.flatMap(filtered)]
+  return [...all, ...w.units.flatMap(exported), ...w.cohorts.flatMap(filtered)]
 }
 
-/** A unit's own lists as a file. */
-const exported = (unitId: string): Address => ({
-  pattern: 'import/eksport.xlsx?enhet=',
-  path: `/import/eksport.xlsx?enhet=${unitId}`,
-  file: true,
-})
+/** A unit's own lists as files. */
+const exported = (unitId: string): Address[] =>
+  ['eksport', 'deltakere'].map(list => ({
+    pattern: `import/${list}.xlsx?enhet=`,
+    path: `/import/${list}.xlsx?enhet=${unitId}`,
+    file: true,
+  }))
 
 /** The same lists with a choice made. */
 const filtered = (cohortId: string): Address[] =>

@@ -177,6 +177,12 @@ const LOOKING: readonly Door[] = [
     query: ({ unitId = '' }) => `enhet=${unitId}`,
     says: (o, who, { unitId = '' }) => unless(!o.importsFor(who, unitId), false),
   },
+  {
+    name: 'GET /import/deltakere.xlsx',
+    things: units,
+    query: ({ unitId = '' }) => `enhet=${unitId}`,
+    says: (o, who, { unitId = '' }) => unless(!o.importsFor(who, unitId), false),
+  },
   { name: 'GET /import/:batchId/feil.xlsx', things: lists, says: list },
   { name: 'GET /import/:batchId', things: lists, says: list },
   { name: 'GET /brukerstotte', things: nothing, says: account },

@@ -82,6 +82,16 @@ describe('a list of schools', () => {
     expect(await desk.schools()).toBe(2)
   })
 
+  test('that was read before rows had a key is counted and added like any other', async () => {
+    const id = await desk.bring(listOf(invented(1), invented(2)))
+    await desk.database.db.$executeRaw`UPDATE import_row SET value = value - 'key' WHERE batch_id = ${id}::uuid`
+    await takeAll(desk.adviser, id, null)
+    expect(await missingUnits(desk.adviser, id)).toEqual([])
+    expect(await summarise(desk.adviser, id)).toMatchObject({ units: { school: 2 }, contacts: 2 })
+    await desk.yes(id)
+    expect(await desk.schools()).toBe(2)
+  })
+
   test('with one cell changed makes one change', async () => {
     const first = await desk.bring(listOf(invented(1), invented(2)))
     await takeAll(desk.adviser, first, null)

@@ -106,7 +106,7 @@ export class UnitPlanner {
 
   /** The unit and the contact that a row of our own export is about; a second row with the same key is like any other. */
   #ownOf({ key, unit_name }: UnitValue): { unit: Known; contact: StoredContact | null } | null {
-    if (key === null || unit_name === null || !this.#first(key)) return null
+    if (key == null || unit_name == null || !this.#first(key)) return null
     const { unitId, contactId } = readOwnKey(key)
     const unit = this.#byId.get(unitId)
     if (unit?.inReach !== true) return null

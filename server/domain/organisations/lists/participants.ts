@@ -87,13 +87,14 @@ function judgeRow(
   }
   const value = participantOf(row, context, findings)
   if (value !== null) {
-    const before = duplicates?.before(`${value.email} ${value.unit_id}`, number)
-    if (before !== undefined) findings.add('duplicate', 'warn', { row: String(before) })
     const there =
       context.options.members?.get(value.email)?.filter(each => each.unitId === value.unit_id) ?? []
-    if (there.length > 0) {
-      findings.add('already_there', there.some(each => each.role === value.role) ? 'note' : 'warn')
-    }
+    const isHeld = there.some(each => each.role === value.role)
+    // Somebody with two roles at a unit has two rows in our own export.
+    const same = `${value.email} ${value.unit_id} ${isHeld ? value.role : ''}`
+    const before = duplicates?.before(same, number)
+    if (before !== undefined) findings.add('duplicate', 'warn', { row: String(before) })
+    if (there.length > 0) findings.add('already_there', isHeld ? 'note' : 'warn')
   }
   return {
     sheet,
@@ -151,6 +152,8 @@ function findUnit(row: TableRow, context: Context, findings: Findings): KnownUni
   const { units, options, names, scope } = context
   const orgNumber = readOrgNumber(cells.org_number, options.country, findings)
   const name = cells.unit_name?.text ?? ''
+  const own = units.withId(cells.key?.text ?? '')
+  if (own !== undefined && isStill(own, name, orgNumber, units)) return own
   const numbered = orgNumber === null ? undefined : units.numbered(orgNumber)
   if (numbered !== undefined) {
     const isSame = name === '' || units.named(name, null).includes(numbered)
@@ -175,6 +178,12 @@ function findUnit(row: TableRow, context: Context, findings: Findings): KnownUni
   const text = name === '' ? (orgNumber ?? '') : name
   findings.add(another === undefined ? 'unit_unknown' : 'unit_ambiguous', 'error', { text })
   return null
+}
+
+/** A row that somebody copied to write another unit into bears the key of the first. */
+function isStill(own: KnownUnit, name: string, orgNumber: string | null, units: KnownUnits): boolean {
+  const isNumber = orgNumber === null || own.orgNumber === null || orgNumber === own.orgNumber
+  return isNumber && (name === '' || units.named(name, null).includes(own))
 }
 
 function unnamed(code: string | null, { units, options }: Context, findings: Findings): KnownUnit | null {
