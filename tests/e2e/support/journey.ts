@@ -127,10 +127,13 @@ export async function codeFor(page: Page, email: string): Promise<string> {
   return code
 }
 
-/** The address of a demo table's document, as whoever sits there finds it from home. */
+/** The address of a demo table's document, as whoever sits there finds it from home: a seat follows a role in a moment. */
 export async function ownTableDocument(page: Page): Promise<string> {
-  await page.goto('/')
   const link = page.getByRole('link', { name: 'Åpne bordets dokument' })
+  await expect(async () => {
+    await page.goto('/')
+    await expect(link).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   return (await link.getAttribute('href')) ?? ''
 }
 
