@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
 import { carryReach, presentWork } from './reach'
-import { statementNames } from './statement-names'
+import { planAgain, StatementNames } from './statement-names'
 
 export type Db = PrismaClient
 /** The client inside a transaction; what a function that writes takes. */
@@ -17,9 +17,11 @@ const PATIENCE = { maxWait: 15_000, timeout: 20_000 }
 
 /** A client of its own on an open pool, whose connections from now on carry the reach of whoever uses them. */
 export function createClient(pool: pg.Pool): Db {
+  const names = new StatementNames()
   carryReach(pool)
+  planAgain(pool, names)
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    adapter: new PrismaPg(pool, { statementNameGenerator: names.of }),
     transactionOptions: PATIENCE,
   })
   gatherPerWork(client)
