@@ -1,4 +1,6 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
+import { isAllApplied } from '~server/database/migrate/applied'
 import { migrate } from '~server/database/migrate/migrate'
 import { differenceToSchema } from '~server/database/migrate/migrations'
 import { MIGRATION_FOLDERS } from '~server/root'
@@ -12,6 +14,37 @@ test('an empty database after all migrations is what the schema says', async () 
 
 test('migrating a second time changes nothing', async () => {
   expect(await migrate(database.owner, MIGRATION_FOLDERS)).toEqual([])
+})
+
+test('a start sees in the database itself that there is nothing to apply', async () => {
+  expect(await isAllApplied(database.owner, MIGRATION_FOLDERS.migrations)).toBe(true)
+})
+
+test('a migration that is missing, unknown or was edited afterwards is for the engine to apply or to refuse', async () => {
+  const owner = new pg.Pool({ ...database.owner, max: 1 })
+  const judged = async (change: string, back: string) => {
+    await owner.query(change)
+    const answer = await isAllApplied(database.owner, MIGRATION_FOLDERS.migrations)
+    await owner.query(back)
+    return answer
+  }
+  const one = `(SELECT max(migration_name) FROM _prisma_migrations)`
+  try {
+    for (const [change, back] of [
+      [`checksum = reverse(checksum)`, `checksum = reverse(checksum)`],
+      [
+        `migration_name = migration_name || '_other'`,
+        `migration_name = replace(migration_name, '_other', '')`,
+      ],
+      [`finished_at = NULL`, `finished_at = started_at`],
+    ]) {
+      const update = (set = '') => `UPDATE _prisma_migrations SET ${set} WHERE migration_name = ${one}`
+      expect(await judged(update(change), update(back)), change).toBe(false)
+    }
+    expect(await isAllApplied(database.owner, MIGRATION_FOLDERS.migrations)).toBe(true)
+  } finally {
+    await owner.end()
+  }
 })
 
 test('the server’s own role cannot change tables or rewrite what has happened', async () => {
