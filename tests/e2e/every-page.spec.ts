@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { ROOT } from '../../server/root'
-import { addressOf, newestLink } from './support/addresses'
+import { addressOf, linkFor } from './support/addresses'
 import {
   expect,
   expectAccessible,
@@ -113,15 +113,6 @@ async function scriptBytes(page: Page): Promise<number> {
 const OFFICER = 'petra.ombud@example.org'
 const TOWN = 'oppvekst.faerder@example.org'
 
-async function openLink(page: Page, kind: 'invitasjon' | 'bli-medlem', email: string): Promise<string> {
-  let link = ''
-  await expect(async () => {
-    link = await newestLink(page, kind, email)
-    expect(link).not.toBe('')
-  }).toPass()
-  return link
-}
-
 test('whoever is asked by link finds nothing that hinders; a data officer comes so to the audit log', async ({
   person,
 }) => {
@@ -130,7 +121,7 @@ test('whoever is asked by link finds nothing that hinders; a data officer comes 
   await county.goto(await addressOf(county, '/puljer/{period}/utsendinger/{mailing}'))
   await county.getByRole('button', { name: 'Send på nytt til 1' }).click()
   const somebody = await person()
-  await expectGood(somebody, await openLink(somebody, 'invitasjon', TOWN))
+  await expectGood(somebody, await linkFor(somebody, 'invitasjon', TOWN))
 
   await county.goto(await addressOf(county, '/enheter/{unit}/folk/inviter'))
   await county.getByLabel('Navn').fill('Petra Ombud')
@@ -138,7 +129,7 @@ test('whoever is asked by link finds nothing that hinders; a data officer comes 
   await county.getByLabel('Rolle', { exact: true }).selectOption('data_officer')
   await county.getByRole('button', { name: 'Send invitasjonen' }).click()
   await expect(county.getByText(OFFICER)).toBeVisible()
-  await expectGood(somebody, await openLink(somebody, 'bli-medlem', OFFICER))
+  await expectGood(somebody, await linkFor(somebody, 'bli-medlem', OFFICER))
   await somebody.getByRole('button', { name: 'Ja, jeg blir med' }).click()
   await expect(somebody.getByRole('heading', { name: 'Takk, du er med' })).toBeVisible()
   await signIn(somebody, OFFICER)

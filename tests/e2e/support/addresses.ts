@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 const ID = '[0-9a-f-]{36}'
 
@@ -27,13 +27,14 @@ export async function addressOf(page: Page, pattern: string): Promise<string> {
   return address
 }
 
-/** The newest personal link of a kind that was sent to an address, out of the demo's mailbox; empty = none yet. */
-export async function newestLink(
-  page: Page,
-  kind: 'invitasjon' | 'bli-medlem',
-  email: string,
-): Promise<string> {
-  const mailbox = await (await page.request.get('/demo/e-post')).text()
-  const at = mailbox.indexOf(email)
-  return at < 0 ? '' : (new RegExp(`/${kind}/[\\w-]{43}`).exec(mailbox.slice(at))?.[0] ?? '')
+/** The newest personal link of a kind that was sent to an address, out of the demo's mailbox, once it is there. */
+export async function linkFor(page: Page, kind: 'invitasjon' | 'bli-medlem', email: string): Promise<string> {
+  let link = ''
+  await expect(async () => {
+    const mailbox = await (await page.request.get('/demo/e-post')).text()
+    const at = mailbox.indexOf(email)
+    link = at < 0 ? '' : (new RegExp(`/${kind}/[\\w-]{43}`).exec(mailbox.slice(at))?.[0] ?? '')
+    expect(link).not.toBe('')
+  }).toPass()
+  return link
 }
