@@ -2,22 +2,13 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LiveClient } from '../support/live-client'
-import { Product } from '../support/product'
+import { useProducts } from '../support/products'
 import { aDocument, join, savedOf, typeWord, type Typed } from '../support/typing'
 import { until } from '../support/until'
 
-const products: Product[] = []
-afterEach(async () => {
-  await Promise.all(products.splice(0).map(product => product.remove()))
-})
-
-async function aProduct(dataDir?: string): Promise<Product> {
-  const product = await Product.start(dataDir === undefined ? {} : { dataDir })
-  products.push(product)
-  return product
-}
+const aProduct = useProducts()
 
 async function typeUntilKilled(client: LiveClient, name: string): Promise<string[]> {
   const typed: Typed[] = []

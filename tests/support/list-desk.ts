@@ -1,7 +1,9 @@
 import fs from 'node:fs'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { readList } from '~server/files/lists/read'
-import type { Product } from './product'
+import { Product } from './product'
+import { PATIENCE_MS } from './products'
+import { aFolder } from './scratch'
 import { until } from './until'
 import { Visitor } from './visitor'
 import { all } from './workbooks'
@@ -59,6 +61,28 @@ export class HttpListDesk {
     const rows = await all(readList(bytes, 'enheter.xlsx'))
     return rows.filter(({ cells }) => cells.some(cell => cell.text.startsWith(name))).length
   }
+}
+
+interface DeskHouse {
+  product: Product
+  desk: HttpListDesk
+  /** For files; gone afterwards. */
+  readonly folder: string
+}
+
+/** A running product with somebody at its desk. Call at the top of the file; the fields are there from `beforeAll` on. */
+export function useListDesk(): DeskHouse {
+  vi.setConfig({ testTimeout: PATIENCE_MS })
+  const house = { folder: aFolder() } as DeskHouse
+  beforeAll(async () => {
+    house.product = await Product.start()
+    house.desk = await HttpListDesk.at(house.product)
+  }, PATIENCE_MS)
+  afterAll(async () => {
+    await house.product.remove()
+    fs.rmSync(house.folder, { recursive: true })
+  })
+  return house
 }
 
 /** The processes that a process has started and that run the same program. */

@@ -1,23 +1,15 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runningPid } from '~server/database/embedded/cluster'
 import { findPlace } from '~server/database/embedded/place'
 import { Product } from '../../support/product'
+import { useProducts } from '../../support/products'
 import { aDocument, join } from '../../support/typing'
 import { until } from '../../support/until'
 
-const products: Product[] = []
-afterEach(async () => {
-  await Promise.all(products.splice(0).map(product => product.remove()))
-})
-
-async function aProduct(dataDir?: string): Promise<Product> {
-  const product = await Product.start(dataDir === undefined ? {} : { dataDir })
-  products.push(product)
-  return product
-}
+const aProduct = useProducts()
 
 test('its PostgreSQL lives on and is taken over by the next start', async () => {
   const product = await aProduct()
