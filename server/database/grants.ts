@@ -20,7 +20,8 @@ export async function grantToApp(owner: pg.PoolConfig): Promise<void> {
       REVOKE DELETE, TRUNCATE ON audit_head FROM ${APP_ROLE};
       GRANT UPDATE (handled_at, attempts, audited_at) ON outbox_event TO ${APP_ROLE};
       GRANT EXECUTE ON FUNCTION add_job(text, json), reach_of(uuid), audit_tenant(jsonb, uuid),
-        people_named(text[], text, uuid[], boolean, integer, integer) TO ${APP_ROLE};
+        people_named(text[], text, uuid[], boolean, integer, integer),
+        append_updates(uuid[], int[], uuid[], uuid[], int[], int[], int[], bytea) TO ${APP_ROLE};
     `)
   } finally {
     await client.end()

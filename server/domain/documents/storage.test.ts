@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { storageContract } from '~server/collaboration/storage-contract'
+import { withReach } from '~server/database/reach'
 import { useDatabase } from '../../../tests/support/database'
 import { createDocument, readDocument } from './documents'
 import { CorruptDocumentError } from './load'
@@ -33,6 +34,16 @@ const paragraph = (text: string) => ({
   content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
 })
 
+const aRun = (documentId: string, bytes: Uint8Array) => ({
+  documentId,
+  epoch: 1,
+  personId: crypto.randomUUID(),
+  connectionId: crypto.randomUUID(),
+  nFrom: 1,
+  nTo: 1,
+  bytes,
+})
+
 describe('what is stored', () => {
   test('a seeded document is readable at once', async () => {
     const reading = await readDocument(await newDocument(paragraph('Hva ser vi?')))
@@ -42,18 +53,16 @@ describe('what is stored', () => {
   test('what was written since the last reading is in the next one', async () => {
     const documentId = await newDocument()
     expect((await readDocument(documentId)).text).toBe('')
-    const bytes = seedUpdate(paragraph('Nytt.'))
-    const run = {
-      documentId,
-      epoch: 1,
-      personId: crypto.randomUUID(),
-      connectionId: crypto.randomUUID(),
-      nFrom: 1,
-      nTo: 1,
-      bytes,
-    }
-    await createStorage(database.pool).append([run])
+    await createStorage(database.pool).append([aRun(documentId, seedUpdate(paragraph('Nytt.')))])
     expect((await readDocument(documentId)).text).toContain('Nytt.')
+  })
+
+  test('the log is written by the rooms, never within the reach of one person’s request', async () => {
+    const documentId = await newDocument()
+    const run = aRun(documentId, seedUpdate(paragraph('Smuglet inn.')))
+    const storage = createStorage(database.pool)
+    await expect(withReach('{}', () => storage.append([run]))).rejects.toThrow('the rooms alone')
+    expect(await storage.append([run])).toEqual([{ seq: 1 }])
   })
 
   test('a byte that has changed on disk is noticed and never served', async () => {
@@ -80,19 +89,7 @@ describe('what is stored', () => {
     const storage = createStorage(database.pool)
     const bytes = seedUpdate(paragraph('x'))
     const appended = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        storage.append([
-          {
-            documentId,
-            epoch: 1,
-            personId: crypto.randomUUID(),
-            connectionId: crypto.randomUUID(),
-            nFrom: 1,
-            nTo: 1,
-            bytes,
-          },
-        ]),
-      ),
+      Array.from({ length: 20 }, () => storage.append([aRun(documentId, bytes)])),
     )
     const places = appended.flat().map(each => each?.seq)
     expect(places.sort((a, b) => a! - b!)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
