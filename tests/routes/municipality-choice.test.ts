@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
-import { chooseMunicipalities } from './municipality-choice'
+import { chooseMunicipalities } from '~/routes/cohorts/municipality-choice'
 
 const towns = (county: string, count: number): EnrolmentView[] =>
   Array.from({ length: count }, (_, i) => ({
