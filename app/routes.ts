@@ -56,6 +56,11 @@ export default [
   route('samlinger/:gatheringId/rediger', 'routes/gatherings/edit-gathering.tsx'),
   route('dokumenter/:documentId', 'routes/documents/document.tsx'),
   route('dokumenter/:documentId/status', 'routes/documents/status.ts'),
+  ...(['docx', 'pdf', 'md', 'html'] as const).map(format =>
+    route(`dokumenter/:documentId/tekst.${format}`, 'routes/documents/download.ts', {
+      id: `document-${format}`,
+    }),
+  ),
   route('import', 'routes/imports/imports.tsx'),
   route('import/mal.xlsx', 'routes/imports/template.ts', { id: 'list-template-xlsx' }),
   route('import/mal.csv', 'routes/imports/template.ts', { id: 'list-template-csv' }),

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { RequestHandler } from 'express'
 import pg from 'pg'
 import { createCookies } from './auth/cookies'
@@ -19,6 +20,7 @@ import { endUnjustifiedSeats } from './domain/gatherings/leaving-seats'
 import { refreshTree } from './domain/organisations/tree'
 import { enrolmentHandlers } from './enrolment-revocation'
 import { EnvironmentError, type Env } from './env'
+import { attachment } from './export/documents/file-name'
 import { errorSheet, exportList, listTemplate, plainTable } from './export/lists'
 import { createApp } from './http/app'
 import { readChunks } from './http/chunks'
@@ -26,7 +28,8 @@ import { pageContext } from './http/context'
 import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
 import { listWork } from './jobs/list-work'
-import { startLive } from './live/live'
+import { documentWork } from './live/document-work'
+import { startLive, type Live } from './live/live'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
 import { createMailer } from './mail/mailer'
@@ -90,7 +93,11 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   const jobs = await startJobs({ pool: workers, mailer, log, lists, origin: env.origin })
   onStop(() => jobs.stop())
 
+  const work = documentWork(pathToFileURL(path.join(buildFolder, 'documents-work.js')))
+  onStop(() => work.close())
   const server = http.createServer()
+  // Pages are asked for only when the sockets are there too: nobody is let in before.
+  let live: Live | null = null
   const context = pageContext({
     env,
     cookies,
@@ -98,6 +105,12 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
       mailbox: () => mailer.mailbox,
       previewInvitation: letter => invitationMail(letter, `${env.origin}/invitasjon/…`, 'first'),
       lists: { template: listTemplate, of: exportList, wrong: errorSheet, table: plainTable },
+      documents: {
+        run: (kind, ask) => work.run(kind, ask),
+        amend: (...change) =>
+          live?.documents.amend(...change) ?? Promise.reject(new Error('not started yet')),
+        attachment,
+      },
       report: error => log.error({ err: error }, 'a page failed'),
     },
     demoAccounts: DEMO_ACCOUNTS,
@@ -120,9 +133,10 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     }),
   )
   onStop(() => closeServer(server))
-  const live = await startLive({ server, env, pool: system, cookies, log, buildFolder })
-  onStop(() => live.close())
-  const connections = [live.documents, live.events]
+  const started = await startLive({ server, env, pool: system, cookies, log, buildFolder })
+  live = started
+  onStop(() => started.close())
+  const connections = [started.documents, started.events]
   const handlers = together(
     revocationHandlers(connections, documentsOfPerson),
     enrolmentHandlers(connections, peopleAffected),

@@ -19,6 +19,8 @@ type Areas = readonly [
   'invitations',
   'people',
   'imports',
+  'keeping',
+  'comments',
   'units',
   'oversight',
 ]

@@ -154,7 +154,13 @@ async function continueSequences(client: pg.Client): Promise<void> {
 /** Seconds since 1970: larger than any epoch a client can hold, also after several restores of the same backup. */
 async function newEpochs(client: pg.Client): Promise<void> {
   const epoch = 'greatest(h.epoch + 1, extract(epoch FROM now())::int)'
-  for (const table of ['document_update', 'document_snapshot', 'document_text']) {
+  for (const table of [
+    'document_update',
+    'document_snapshot',
+    'document_text',
+    'document_version',
+    'document_authors_read',
+  ]) {
     await client.query(
       `UPDATE ${table} t SET epoch = ${epoch} FROM document_head h WHERE h.document_id = t.document_id AND h.epoch = t.epoch`,
     )

@@ -31,10 +31,11 @@ export class Amending {
   ) {}
 
   /**
-   * Resolves after COMMIT. Whether the person may write is the caller's business.
+   * Resolves after COMMIT, with the id of the connection under which it stands in the log; null when nothing was to be changed.
+   * Whether the person may write is the caller's business.
    * @throws AmendmentRefused when the gate refuses it, the room ends before the commit, or there is no such document
    */
-  async amend(documentId: string, personId: string, change: Change): Promise<void> {
+  async amend(documentId: string, personId: string, change: Change): Promise<string | null> {
     const lease = await this.rooms.open(documentId)
     if (!lease) throw new AmendmentRefused('unavailable')
     try {
@@ -42,7 +43,7 @@ export class Amending {
       const updates = room.accepted()
       const state = updates.length === 1 && updates[0] ? updates[0] : (await this.folder.fold(updates)).bytes
       const bytes = await change(state)
-      if (bytes) await write(room, personId, bytes)
+      return bytes ? await write(room, personId, bytes) : null
     } finally {
       lease.release()
     }
@@ -50,7 +51,7 @@ export class Amending {
 }
 
 /** Sits down for one frame; the commit acknowledges it as it does everybody's. */
-async function write(room: Room, personId: string, bytes: Uint8Array): Promise<void> {
+async function write(room: Room, personId: string, bytes: Uint8Array): Promise<string> {
   const writer = new Writer(personId)
   const seat = room.enter(writer)
   try {
@@ -58,6 +59,7 @@ async function write(room: Room, personId: string, bytes: Uint8Array): Promise<v
     // Nobody is there to be asked for what the change builds on.
     if (seat.resync !== 'none') writer.refuse('gap')
     await writer.done
+    return writer.id
   } finally {
     room.leave(seat)
   }

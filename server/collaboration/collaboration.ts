@@ -54,10 +54,10 @@ export interface Collaboration {
   forget(documentId: string): void
   /**
    * Writes into a document in this person's name, as a change that everybody there gets; see `amending.ts`. Asks nobody's
-   * rights. Resolves after COMMIT.
+   * rights. Resolves after COMMIT, with the connection under which it stands in the log, or null when nothing was to be changed.
    * @throws AmendmentRefused
    */
-  amend(documentId: string, personId: string, change: Change): Promise<void>
+  amend(documentId: string, personId: string, change: Change): Promise<string | null>
   stats(): Stats
   /** Takes no one in any more, commits what is queued, closes everybody with 1012. Never rejects. */
   close(): Promise<void>

@@ -3,7 +3,9 @@ import { Prisma } from '~server/database/generated/client'
 import type { DocumentOwner } from '~server/database/generated/enums'
 import { tableRight } from './gatherings/rights'
 import type { Actor } from './shared/actor'
+import type { OpenedDocument } from './documents/opened'
 import { isId } from './shared/authorize'
+import { found } from './shared/errors'
 
 export type DocumentRight = 'read' | 'write'
 
@@ -30,4 +32,16 @@ export async function documentRight(
     FROM document d JOIN person p ON p.id = ${actor.personId}::uuid AND p.disabled_at IS NULL
     WHERE d.id = ${documentId}::uuid`
   return rows[0]?.right ?? null
+}
+
+/**
+ * A document for somebody who may read it; every page and file of a document begins here.
+ * @throws DomainError `not_found` for an unknown id and for one without a right alike
+ */
+export async function openDocument(
+  actor: Pick<Actor, 'personId'>,
+  documentId: string,
+): Promise<OpenedDocument> {
+  const right = found(await documentRight(actor, documentId))
+  return { actor, documentId: documentId.toLowerCase(), right }
 }

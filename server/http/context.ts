@@ -6,6 +6,9 @@ import type { ServerKey } from '~server/auth/secret-box'
 import type { Caller } from '~server/auth/sign-in'
 import type { Actor, Role } from '~server/domain/shared/actor'
 import type { Env } from '~server/env'
+import type { Collaboration } from '~server/collaboration/collaboration'
+import type { attachment } from '~server/export/documents/file-name'
+import type { DocumentWork } from '~server/live/document-work'
 import type { errorSheet, exportList, listTemplate, plainTable } from '~server/export/lists'
 import type { SecondFactorRule } from '~server/sign-in-env'
 
@@ -54,6 +57,8 @@ export interface LiveServices {
     wrong: typeof errorSheet
     table: typeof plainTable
   }
+  /** What is made of documents off the event loop, and what the server itself writes into them. */
+  documents: Pick<DocumentWork, 'run'> & Pick<Collaboration, 'amend'> & { attachment: typeof attachment }
   /** An unexpected error of a page, for the log. */
   report(error: unknown): void
 }

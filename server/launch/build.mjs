@@ -21,6 +21,7 @@ function server() {
       main: 'server/main.ts',
       cli: 'server/cli/main.ts',
       'lists-work': 'server/lists-work.ts',
+      'documents-work': 'server/documents-work.ts',
       'fold-worker': 'server/collaboration/fold-worker.ts',
     },
     absWorkingDir: ROOT,

@@ -65,6 +65,10 @@ export interface Events {
   'seat.taken': { gatheringId: string; tableId: string; personId: string }
   'seat.left': { gatheringId: string; tableId: string; personId: string }
   'document.created': { documentId: string }
+  /** The text of an old version was brought back; `seq` is that version's place. */
+  'document.restored': { documentId: string; seq: number }
+  /** Something was said about a passage, changed, resolved or taken away. */
+  'comment.changed': { documentId: string; threadId: string }
   /** Support may look at a unit for a while; the reason stands with the access. */
   'support.opened': { accessId: string; personId: string; orgUnitId: string }
   'support.ended': { accessId: string; personId: string; orgUnitId: string }

@@ -1,10 +1,12 @@
 import account from './account.json'
 import cohorts from './cohorts.json'
+import comments from './comments.json'
 import common from './common.json'
 import cycle from './cycle.json'
 import documents from './documents.json'
 import gatherings from './gatherings.json'
 import home from './home.json'
+import keeping from './keeping.json'
 import oversight from './oversight.json'
 import people from './people.json'
 import imports from './imports.json'
@@ -25,5 +27,7 @@ export default {
   cycle,
   gatherings,
   documents,
+  keeping,
+  comments,
   imports,
 }

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { readDocument } from '~server/domain/documents/documents'
 import { getTableDocument } from '~server/domain/gatherings/table-document'
+import { DocumentTools } from '~/components/documents/document-tools'
 import { LiveDocument } from '~/components/documents/live-document'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
@@ -9,7 +10,7 @@ import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { audience } from './audience'
 
-export const handle = { words: ['documents', 'gatherings'] } as const
+export const handle = { words: ['documents', 'gatherings', 'keeping'] } as const
 await wordsOf(handle.words)
 
 const EDITOR = ['app/components/documents/open-document.tsx', 'app/live/local-store.ts']
@@ -62,6 +63,7 @@ export default function Document() {
       >
         <p className="prompt">{t('gatherings:document.prompt')}</p>
       </PageHead>
+      <DocumentTools documentId={document.documentId} versions={document.right === 'write'} />
       <LiveDocument key={document.documentId} {...document} />
     </div>
   )

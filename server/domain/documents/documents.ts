@@ -1,5 +1,6 @@
 import crypto from 'node:crypto'
 import { db, type Tx } from '~server/database/client'
+import { asSystem } from '~server/database/reach'
 import { found } from '~server/domain/shared/errors'
 import { record } from '~server/outbox/record'
 import type { Content } from './content'
@@ -64,17 +65,22 @@ export async function readDocument(documentId: string): Promise<DocumentReading>
   if (kept?.epoch === head.epoch && kept.seq === head.seq && kept.renderer === RENDERER) {
     return { epoch: kept.epoch, seq: kept.seq, html: kept.html, text: kept.text, words: kept.words }
   }
+  const { epoch, seq, updates } = await storedBytes(documentId)
+  const reading = { epoch, seq, ...readable(updates) }
+  await keep(documentId, reading)
+  return reading
+}
+
+/** All that is stored of a document, as updates in their order. Asks nobody's rights: callers do. */
+export async function storedBytes(
+  documentId: string,
+): Promise<{ epoch: number; seq: number; updates: Uint8Array[] }> {
   const stored = found(
     await loadDocument((sql, values) => db().$queryRawUnsafe<unknown[]>(sql, ...values), documentId),
   )
   const updates = stored.updates.map(update => update.bytes)
-  const reading = {
-    epoch: stored.epoch,
-    seq: stored.seq,
-    ...readable(stored.snapshot === null ? updates : [stored.snapshot.bytes, ...updates]),
-  }
-  await keep(documentId, reading)
-  return reading
+  if (stored.snapshot !== null) updates.unshift(stored.snapshot.bytes)
+  return { epoch: stored.epoch, seq: stored.seq, updates }
 }
 
 /** Two readers may render at once: the later place in the log wins. */
@@ -95,4 +101,15 @@ export async function touchContributors(documentId: string, personIds: readonly 
     INSERT INTO document_contributor (document_id, person_id, last_at)
     SELECT ${documentId}::uuid, id, now() FROM unnest(${[...personIds]}::uuid[]) AS id
     ON CONFLICT (document_id, person_id) DO UPDATE SET last_at = excluded.last_at`
+}
+
+/** Names of those who have written in it, also of other counties. */
+export async function contributorNames(documentId: string): Promise<string[]> {
+  const rows = await asSystem(() =>
+    db().documentContributor.findMany({
+      where: { documentId },
+      select: { person: { select: { name: true } } },
+    }),
+  )
+  return rows.map(({ person }) => person.name)
 }

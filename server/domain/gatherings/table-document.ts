@@ -18,7 +18,7 @@ export interface TableDocument {
   documentId: string
   right: 'read' | 'write'
   table: { id: string; number: number; name: string }
-  gathering: { id: string; title: string; when: When }
+  gathering: { id: string; title: string; place: string; when: When }
   /** Who sits there now, and writes. */
   seated: Named[]
   /** Who reads along without sitting there. */
@@ -38,7 +38,7 @@ export async function getTableDocument(actor: Actor, documentId: string): Promis
       id: true,
       number: true,
       name: true,
-      gathering: { select: { id: true, title: true, precision: true, startsAt: true } },
+      gathering: { select: { id: true, title: true, place: true, precision: true, startsAt: true } },
       seats: {
         where: validAt(await databaseNow(db())),
         orderBy: { validFrom: 'asc' },
@@ -54,6 +54,7 @@ export async function getTableDocument(actor: Actor, documentId: string): Promis
     gathering: {
       id: gathering.id,
       title: gathering.title,
+      place: gathering.place,
       when: { precision: gathering.precision, startsAt: gathering.startsAt },
     },
     seated: seats.map(({ person }) => person),

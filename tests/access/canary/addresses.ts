@@ -14,7 +14,7 @@ export interface Address {
 
 /** Doors that are somebody's secret or lead out of the house: who holds a code or a link is let in by it. */
 const ELSEWHERE = /:token|:provider|:code|^\*$|^demo\//
-const FILE = /\.(csv|xlsx|json)$|\/fil$|\/status$/
+const FILE = /\.(csv|xlsx|json|docx|pdf|md|html)$|\/fil$|\/status$/
 
 /** Every page with every id of the network in it, its own and others', and one that there is not. */
 export function everyAddress(w: WholeNetwork, people: readonly string[]): Address[] {

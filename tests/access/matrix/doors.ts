@@ -168,6 +168,11 @@ const LOOKING: readonly Door[] = [
   },
   { name: 'GET /dokumenter/:documentId', things: documents, says: document },
   { name: 'GET /dokumenter/:documentId/status', things: documents, says: document },
+  ...['docx', 'html', 'md', 'pdf'].map((format): Door => ({
+    name: `GET /dokumenter/:documentId/tekst.${format}`,
+    things: documents,
+    says: document,
+  })),
   { name: 'GET /import', things: nothing, says: imports },
   { name: 'GET /import/mal.csv', things: nothing, says: imports },
   { name: 'GET /import/mal.xlsx', things: nothing, says: imports },

@@ -1,0 +1,35 @@
+import { Link } from '@remix-run/react'
+import { ClockDashedIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { useWords } from '~/lib/i18n'
+import { DownloadMenu } from './download-menu'
+import './document-tools.css'
+
+interface DocumentToolsProps {
+  documentId: string
+  /** Whoever writes there looks at how the text has grown. */
+  versions: boolean
+  children?: ReactNode
+}
+
+/** What one can do with a document besides writing in it. */
+export function DocumentTools({ documentId, versions, children }: DocumentToolsProps) {
+  const t = useWords()
+  return (
+    <div className="doc-tools" role="group" aria-label={t('keeping:tools.label')}>
+      {children}
+      {versions && (
+        <Link
+          to={`/dokumenter/${documentId}/versjoner`}
+          className="ds-button"
+          data-variant="tertiary"
+          data-size="sm"
+        >
+          <ClockDashedIcon aria-hidden="true" />
+          {t('keeping:tools.versions')}
+        </Link>
+      )}
+      <DownloadMenu documentId={documentId} />
+    </div>
+  )
+}
