@@ -1,4 +1,4 @@
-import type { Content } from './content'
+import { mentionText, type Content } from './content'
 
 /** A stretch of a comparison: in both, only in the later text, or only in the earlier one. */
 export interface Piece {
@@ -58,14 +58,9 @@ function blockOf(content: Content, type: BlockType, mark: string): Token[] {
 }
 
 function textOf({ type, text, attrs, content = [] }: Content): string {
-  if (type === 'mention' || type === 'image') return saidBy(attrs)
+  if (type === 'mention') return `${mentionText(attrs)} `
+  if (type === 'image') return `[${String(attrs?.['alt'] ?? '')}] `
   return text ?? (type === 'hardBreak' ? '\n' : content.map(textOf).join(''))
-}
-
-/** A name that is mentioned, a picture by its description. */
-function saidBy(attrs: Content['attrs']): string {
-  const said: unknown = attrs?.['label'] ?? attrs?.['alt']
-  return typeof said === 'string' ? `@${said} `.replace(/^@@/, '@') : ''
 }
 
 interface Difference extends Token {
