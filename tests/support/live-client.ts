@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { SCHEMA_VERSION } from '~server/domain/documents/content'
 import { MESSAGE, SYNC, WIRE_VERSION, type Refusal } from '~server/collaboration/wire'
 import { until } from './until'
 
@@ -71,7 +72,7 @@ export class LiveClient {
   }
 
   sayHello(): void {
-    const { version = WIRE_VERSION, epoch = 0, schema = 1 } = this.options
+    const { version = WIRE_VERSION, epoch = 0, schema = SCHEMA_VERSION } = this.options
     this.sendNumbers(MESSAGE.hello, version, epoch || 0, schema)
   }
 
