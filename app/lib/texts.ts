@@ -16,3 +16,11 @@ export function cohortWithin(t: T, locale: Locale, cohort: CohortTitle): string 
   const name = cohortName(t, locale, cohort)
   return name.charAt(0).toLocaleLowerCase(locale) + name.slice(1)
 }
+
+/** Cohorts to choose between, by what they are called. */
+export const cohortOptions = (
+  t: T,
+  locale: Locale,
+  cohorts: readonly (CohortTitle & { id: string })[],
+): { value: string; label: string }[] =>
+  cohorts.map(cohort => ({ value: cohort.id, label: cohortName(t, locale, cohort) }))

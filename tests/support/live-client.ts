@@ -15,6 +15,7 @@ export interface LiveClientOptions {
   doc?: Y.Doc
   /** Epoch to say in hello; 0 = none. `false` says no hello at all, as a standard client. */
   epoch?: number | false
+  /** Version of the editor's schema; left out = the present one. */
   schema?: number
   version?: number
   /** Sends nothing by itself: neither hello nor sync step 1, nor answers. */

@@ -3,7 +3,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
 import { Choices } from '~/components/ui/choices'
 import { ErrorSummary } from '~/components/ui/error-summary'
-import { controlProps, FieldError, SelectField } from '~/components/ui/field'
+import { controlProps, FieldFrame, SelectField } from '~/components/ui/field'
 import { useWords } from '~/lib/i18n'
 
 export interface NewImportFields extends Record<string, unknown> {
@@ -61,21 +61,14 @@ export function NewImportForm({
         hint={t('imports:new.cohortHint')}
         options={[{ value: '', label: t('imports:new.noCohort') }, ...cohorts]}
       />
-      <div className="ds-field">
-        <label className="ds-label" htmlFor={fields.file.id}>
-          {t('imports:new.file')}
-        </label>
-        <p className="hint" id={fields.file.descriptionId}>
-          {t('imports:new.fileHint')}
-        </p>
+      <FieldFrame field={fields.file} label={t('imports:new.file')} hint={t('imports:new.fileHint')}>
         <input
           {...controlProps(fields.file, true)}
           type="file"
           className="ds-input"
           accept=".xlsx,.csv,.txt,.tsv"
         />
-        <FieldError field={fields.file} />
-      </div>
+      </FieldFrame>
       <details className="about">
         <summary>{t('imports:new.paste')}</summary>
         <div className="ds-field import-paste">

@@ -4,7 +4,8 @@ import type { SupportForm } from '~server/domain/support/schema'
 import { Button } from '~/components/ui/button'
 import { Choices } from '~/components/ui/choices'
 import { ErrorSummary } from '~/components/ui/error-summary'
-import { controlProps, FieldError, SelectField } from '~/components/ui/field'
+import { SelectField } from '~/components/ui/field'
+import { TextArea } from '~/components/ui/text-area'
 import type { FormAnswer } from '~/lib/forms'
 import { useWords } from '~/lib/i18n'
 
@@ -55,22 +56,13 @@ export function OpenSupportForm({
         }}
       />
       <SelectField field={orgUnitId} label={t('oversight:support.unit')} options={units} />
-      <div className="ds-field">
-        <label className="ds-label" htmlFor={reason.id}>
-          {t('oversight:support.why')}
-        </label>
-        <p className="hint" id={reason.descriptionId}>
-          {t('oversight:support.whyHint')}
-        </p>
-        <textarea
-          {...controlProps(reason, true)}
-          className="ds-input"
-          rows={3}
-          maxLength={500}
-          defaultValue={reason.initialValue}
-        />
-        <FieldError field={reason} />
-      </div>
+      <TextArea
+        field={reason}
+        label={t('oversight:support.why')}
+        hint={t('oversight:support.whyHint')}
+        rows={3}
+        maxLength={500}
+      />
       <Choices
         field={hours}
         legend={t('oversight:support.hours')}

@@ -2,12 +2,12 @@ import type { FieldMetadata } from '@conform-to/react'
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react'
 import { useErrorText } from './error-text'
 
-interface Wording {
+export interface Wording {
   label: ReactNode
   hint?: ReactNode
 }
 
-type Field<T = string> = FieldMetadata<T, Record<string, unknown>>
+export type Field<T = string> = FieldMetadata<T, Record<string, unknown>>
 
 /** Ids and state that tie a control to its label, its hint and its error, on the server already. */
 export function controlProps<T>(field: Field<T>, hint: boolean) {
@@ -31,7 +31,13 @@ export function FieldError<T>({ field }: { field: Field<T> }) {
   )
 }
 
-function Frame<T>({ field, label, hint, children }: Wording & { field: Field<T>; children: ReactNode }) {
+/** A control between its label and hint above it and its error below. */
+export function FieldFrame<T>({
+  field,
+  label,
+  hint,
+  children,
+}: Wording & { field: Field<T>; children: ReactNode }) {
   return (
     <div className="ds-field">
       <label className="ds-label" htmlFor={field.id}>
@@ -58,7 +64,7 @@ export function TextField<T>({
 }: Wording & { field: Field<T> } & Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'id'>) {
   const value = field.initialValue
   return (
-    <Frame field={field} label={label} hint={hint}>
+    <FieldFrame field={field} label={label} hint={hint}>
       <input
         type="text"
         {...input}
@@ -66,7 +72,7 @@ export function TextField<T>({
         defaultValue={typeof value === 'string' ? value : undefined}
         className={`ds-input ${className}`}
       />
-    </Frame>
+    </FieldFrame>
   )
 }
 
@@ -83,7 +89,7 @@ export function SelectField<T>({
 } & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'name' | 'id'>) {
   const value = field.initialValue
   return (
-    <Frame field={field} label={label} hint={hint}>
+    <FieldFrame field={field} label={label} hint={hint}>
       <select
         {...select}
         {...controlProps(field, hint !== undefined)}
@@ -96,6 +102,6 @@ export function SelectField<T>({
           </option>
         ))}
       </select>
-    </Frame>
+    </FieldFrame>
   )
 }

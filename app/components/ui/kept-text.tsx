@@ -1,29 +1,25 @@
-import type { FieldMetadata } from '@conform-to/react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { forgetKept, keepText, keptText } from '~/lib/kept-texts'
-import { controlProps, FieldError } from './field'
+import { controlProps, FieldFrame, type Field, type Wording } from './field'
 
 /**
  * Several paragraphs that are saved with a button. Until the server has them they are kept on this device as well: a
  * tab that is closed, a sign-in that has run out or a server that is away loses nobody's words.
  */
 export function KeptText<T>({
-  field,
-  label,
-  hint,
   keep,
   words,
   rows = 8,
-}: {
-  field: FieldMetadata<T, Record<string, unknown>>
-  label: ReactNode
-  hint?: ReactNode
+  ...frame
+}: Wording & {
+  field: Field<T>
   /** Whose text, and the address of its page; what is kept goes when that person signs out. */
   keep: { person: string; page: string }
   /** What is said when a text has been brought back, and on the button that drops it. */
   words: { recovered: string; useSaved: string }
   rows?: number
 }) {
+  const { field, hint } = frame
   const saved = typeof field.initialValue === 'string' ? field.initialValue : ''
   const area = useRef<HTMLTextAreaElement>(null)
   const [recovered, setRecovered] = useState(false)
@@ -48,15 +44,7 @@ export function KeptText<T>({
     setRecovered(false)
   }
   return (
-    <div className="ds-field">
-      <label className="ds-label" htmlFor={field.id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p className="hint" id={field.descriptionId}>
-          {hint}
-        </p>
-      )}
+    <FieldFrame {...frame}>
       <textarea
         {...controlProps(field, hint !== undefined)}
         ref={area}
@@ -75,7 +63,6 @@ export function KeptText<T>({
           </>
         )}
       </p>
-      <FieldError field={field} />
-    </div>
+    </FieldFrame>
   )
 }

@@ -1,37 +1,22 @@
-import type { FieldMetadata } from '@conform-to/react'
-import type { ReactNode } from 'react'
-import { controlProps, FieldError } from './field'
+import type { TextareaHTMLAttributes } from 'react'
+import { controlProps, FieldFrame, type Field, type Wording } from './field'
 
 /** Several lines of text. Keeps what was typed when the form comes back. */
 export function TextArea<T>({
   field,
   label,
   hint,
-  rows,
-}: {
-  field: FieldMetadata<T, Record<string, unknown>>
-  label: ReactNode
-  hint?: string
-  rows: number
-}) {
+  ...area
+}: Wording & { field: Field<T> } & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'name' | 'id'>) {
   const value = field.initialValue
   return (
-    <div className="ds-field">
-      <label className="ds-label" htmlFor={field.id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p className="hint" id={field.descriptionId}>
-          {hint}
-        </p>
-      )}
+    <FieldFrame field={field} label={label} hint={hint}>
       <textarea
         className="ds-input"
-        rows={rows}
+        {...area}
         {...controlProps(field, hint !== undefined)}
         defaultValue={typeof value === 'string' ? value : undefined}
       />
-      <FieldError field={field} />
-    </div>
+    </FieldFrame>
   )
 }

@@ -108,6 +108,7 @@ export const meta = pageTitle
 export default function OwnDataPage() {
   const t = useWords()
   const { lists: all } = useLoaderData<typeof loader>()
+  const nothing = all.flatMap(({ title, lines }) => (lines.length === 0 ? [title] : []))
   return (
     <div className="stack measure" data-space="wide">
       <PageHead title={t('people:data.title')} back={{ to: '/profil', label: t('account:profile.title') }}>
@@ -116,9 +117,12 @@ export default function OwnDataPage() {
           {t('people:data.print')} <a href="/profil/mine-data.json">{t('people:own.fetch')}</a>
         </p>
       </PageHead>
-      {all.map(list => (
-        <DataList key={list.title} {...list} />
-      ))}
+      {all
+        .filter(({ lines }) => lines.length > 0)
+        .map(list => (
+          <DataList key={list.title} {...list} />
+        ))}
+      {nothing.length > 0 && <DataList title={t('people:data.none')} lines={nothing} />}
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
-import { cohortName } from '~/lib/texts'
+import { cohortOptions } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { readUpload } from './upload.server'
 
@@ -28,10 +28,7 @@ export const loader = signedIn(async ({ actor, request, context, t }) => {
   return {
     title: t('imports:title'),
     units,
-    cohorts: cohorts.map(cohort => ({
-      value: cohort.id,
-      label: cohortName(t, localeOf(request, context), cohort),
-    })),
+    cohorts: cohortOptions(t, localeOf(request, context), cohorts),
     batches: batches.map(({ headings: _, ...batch }) => batch),
   }
 })

@@ -4,7 +4,7 @@ import { unitPeople } from '~server/domain/people/members'
 import { notFound } from '~server/domain/shared/errors'
 import { localeOf } from '~/lib/i18n.server'
 import type { PageArgs } from '~/lib/request'
-import { cohortName } from '~/lib/texts'
+import { cohortOptions } from '~/lib/texts'
 
 /** What the forms that invite to a unit have to choose from. @throws DomainError `not_found` for whoever invites nobody */
 export async function invitingTo({ actor, request, context, params, t }: PageArgs) {
@@ -17,10 +17,7 @@ export async function invitingTo({ actor, request, context, params, t }: PageArg
     unit: { id, name: unit.name },
     roles: [...people.roles, ...(cohorts.length > 0 ? (['resource_person'] as const) : [])],
     role: new URL(request.url).searchParams.get('rolle') ?? '',
-    cohorts: cohorts.map(cohort => ({
-      value: cohort.id,
-      label: cohortName(t, localeOf(request, context), cohort),
-    })),
+    cohorts: cohortOptions(t, localeOf(request, context), cohorts),
   }
 }
 
