@@ -20,7 +20,7 @@ import { wordsOf } from '~/lib/words'
 import { chooseInvited } from './funnel-choice'
 import { mayInvite } from './may-invite.server'
 
-export const handle = { words: ['invitations'] } as const
+export const handle = { words: ['cohorts', 'invitations'] } as const
 await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
