@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
+import { answerKnownEmpty } from './known-empty'
 import { carryReach, presentWork } from './reach'
 import { planAgain, StatementNames } from './statement-names'
 
@@ -20,6 +21,7 @@ export function createClient(pool: pg.Pool): Db {
   const names = new StatementNames()
   carryReach(pool)
   planAgain(pool, names)
+  answerKnownEmpty(pool)
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: names.of }),
     transactionOptions: PATIENCE,

@@ -48,6 +48,8 @@ try {
   console.table(await counts())
   const rows: Row[] = []
   const sessions: Record<string, { cookie: string; cohort: string }> = {}
+  // A server that has just started runs everything for the first time; what counts is one that has been up for a minute.
+  await measure('national', '/', await sessionOf(PEOPLE.national))
   for (const who of Object.keys(PEOPLE) as Who[]) {
     const cookie = await sessionOf(PEOPLE[who])
     const { pages, cohort } = await pagesFor(who)
