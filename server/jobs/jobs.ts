@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { peopleSchedule, peopleTasks } from './people'
 import { invitationSchedule, invitationTasks } from './invitations'
 import { accountSecurityTasks } from './account-security'
+import { documentSchedule, documentTasks } from './documents'
 import { listSchedule, listTasks } from './lists'
 import { signInTasks } from './sign-in'
 import { supportTasks } from './support'
@@ -16,12 +17,14 @@ export const TASKS: Tasks = {
   ...signInTasks,
   ...listTasks,
   ...accountSecurityTasks,
+  ...documentTasks,
   ...invitationTasks,
   ...supportTasks,
   ...tidyTasks,
   ...treeTasks,
 }
 const SCHEDULE: Schedule = {
+  ...documentSchedule,
   ...listSchedule,
   ...invitationSchedule,
   ...peopleSchedule,

@@ -69,6 +69,7 @@ export interface Events {
   'document.restored': { documentId: string; seq: number }
   /** Something was said about a passage, changed, resolved or taken away. */
   'comment.changed': { documentId: string; threadId: string }
+  'document.image_added': { documentId: string; imageId: string }
   /** Support may look at a unit for a while; the reason stands with the access. */
   'support.opened': { accessId: string; personId: string; orgUnitId: string }
   'support.ended': { accessId: string; personId: string; orgUnitId: string }

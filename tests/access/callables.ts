@@ -66,6 +66,7 @@ export type Kind =
   | 'gathering'
   | 'table'
   | 'document'
+  | 'image'
   | 'list'
   | 'supportAccess'
   | 'auditEntry'
@@ -175,6 +176,9 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['GET /dokumenter/:documentId/tekst.html', 'export', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/tekst.md', 'export', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/tekst.pdf', 'export', 'document', 'readsTable'],
+  ['POST /dokumenter/:documentId/bilder', 'create', 'image', 'writesTable'],
+  ['GET /bilder/:imageId', 'read', 'image', 'readsTable'],
+  ['GET /bilder/:imageId/liten', 'read', 'image', 'readsTable'],
   ['GET /import', 'list', 'list', 'imports'],
   ['POST /import', 'create', 'list', 'imports'],
   ['GET /import/mal.csv', 'read', 'page', 'imports'],
@@ -215,6 +219,7 @@ const machine: typeof pages = [
   ['job end_seats_without_role', 'end', 'table', 'system'],
   ['job expire_invitations', 'end', 'invitation', 'system'],
   ['job expire_membership_invitations', 'end', 'membershipInvitation', 'system'],
+  ['job forget_unused_images', 'end', 'image', 'system'],
   ['job forget_old_lists', 'end', 'list', 'system'],
   ['job read_list', 'read', 'list', 'system'],
   ['job write_list', 'change', 'list', 'system'],

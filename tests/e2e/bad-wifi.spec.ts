@@ -8,6 +8,7 @@ import {
   openDocument,
   ownTableDocument,
   PHONE,
+  startWriting,
   TEACHER_1,
   TEACHER_2,
   test,
@@ -33,6 +34,7 @@ test('with the network cut one writes on, reloads, writes on, and all of it merg
   await writeAtEnd(other, 'Skrevet av den andre imens.')
 
   await phone.reload()
+  await startWriting(phone)
   await expect(editor(phone)).toContainText('Skrevet uten nett.')
   await writeAtEnd(phone, 'Skrevet uten nett etter ny lasting.')
   await expect(phone.getByText('Lagret på denne enheten').first()).toBeVisible()

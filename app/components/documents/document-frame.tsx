@@ -1,6 +1,7 @@
 import { EyeIcon } from '@navikt/aksel-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { labelledHtml } from './plenum-html'
 import { useKeepFocus } from './use-keep-focus'
 
 export interface DocumentFrameProps {
@@ -48,7 +49,7 @@ export function DocumentFrame({
             {state}
             {presence}
           </div>
-          {writable && <div className="live-bar__tools">{tools}</div>}
+          {(writable || tools) && <div className="live-bar__tools">{tools}</div>}
         </div>
         {notice}
         {children}
@@ -60,5 +61,8 @@ export function DocumentFrame({
 
 /** The text as the server rendered it; readable without any script. */
 export function ReadableText({ html }: { html: string }) {
-  return <div className="live-text" dangerouslySetInnerHTML={{ __html: html }} />
+  const { t } = useTranslation('documents')
+  return (
+    <div className="live-text" dangerouslySetInnerHTML={{ __html: labelledHtml(html, t('plenum.label')) }} />
+  )
 }

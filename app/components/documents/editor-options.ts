@@ -8,6 +8,11 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import { contentExtensions, FIELD } from '~server/domain/documents/content'
 import { renderCaret, renderSelection } from './caret'
+import { Find } from './find'
+import type { Panel } from './panels'
+import { PlenumLabels } from './plenum-labels'
+import { ReadingTables } from './reading-tables'
+import { Shortcuts } from './shortcuts'
 
 export interface EditorSetup {
   doc: Doc
@@ -15,6 +20,9 @@ export interface EditorSetup {
   person: { id: string; name: string }
   placeholder: string
   emptyTask: string
+  /** What stands at a block that goes to the plenum. */
+  plenum: string
+  onPanel: (panel: Panel) => void
 }
 
 /** The schema, writing together, and a prompt where nothing is written. Undo takes back one's own changes only. */
@@ -24,9 +32,15 @@ export function editorExtensions({
   person,
   placeholder,
   emptyTask,
+  plenum,
+  onPanel,
 }: EditorSetup): Extensions {
   return [
     ...contentExtensions({ emptyTask }),
+    Shortcuts.configure({ open: onPanel }),
+    PlenumLabels.configure({ label: plenum }),
+    Find,
+    ReadingTables,
     Gapcursor,
     Dropcursor.configure({ color: false, class: 'live-dropcursor' }),
     Collaboration.configure({ document: doc, field: FIELD }),

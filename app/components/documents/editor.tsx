@@ -1,15 +1,20 @@
 import { useEditor, type Editor } from '@tiptap/react'
-import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '~/live/document-session'
 import { editorExtensions } from './editor-options'
-import { LinkForm } from './link-form'
+import { keepNews, wantsNews } from './news-choice'
+import type { Panel } from './panels'
 import { PASTE_LIMIT, tooLong } from './paste-limit'
-import { Toolbar } from './toolbar'
+import { Tools } from './tools'
+import { pictureIn } from './upload-image'
+import { useNews } from './use-news'
 
 interface WritingProps {
   doc: SessionView['doc']
   awareness: SessionView['awareness']
+  documentId: string
   person: { id: string; name: string }
   editable: boolean
   prompt?: string | undefined
@@ -29,12 +34,77 @@ function roleOf(editable: boolean, label: string): Record<string, string> {
   return { class: 'live-text', 'aria-label': label, ...(editable ? writing : { role: 'document' }) }
 }
 
-/** The editor of one life of a document. Give it the life as its key. */
+const onPhone = () => window.matchMedia('(width < 40em)').matches
+
+/** The editor of one life of a document. Give it the life as its key. On a phone one reads first. */
 export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
+  const { editable: mayWrite, person, documentId } = props
   const [editor, setEditor] = useState<Editor | null>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const [file, setFile] = useState<File | null>(null)
+  const [news, setNews] = useState(wantsNews)
+  const [phone] = useState(onPhone)
+  const [reading, setReading] = useState(phone)
+  const writing = mayWrite && !reading
+
+  const open = useCallback((next: Panel | null) => {
+    setFile(null)
+    setPanel(next)
+  }, [])
+  const bring = useCallback((picture: File) => {
+    setFile(picture)
+    setPanel('image')
+  }, [])
+  const write = useCallback(() => {
+    // The keyboard of a phone comes only while the finger's touch is answered.
+    flushSync(() => setReading(false))
+    editor?.setEditable(true)
+    editor?.commands.focus('end')
+  }, [editor])
+  const done = useCallback(() => {
+    editor?.commands.blur()
+    setPanel(null)
+    setReading(true)
+  }, [editor])
+  const choose = useCallback((on: boolean) => {
+    keepNews(on)
+    setNews(on)
+  }, [])
+
+  const tools = editor && (
+    <Tools
+      {...{ editor, documentId, panel, file, news, mayWrite, writing }}
+      onPanel={open}
+      onNews={choose}
+      onWrite={write}
+      onDone={phone ? done : null}
+    />
+  )
   return frame(
-    editor && props.editable ? <Tools editor={editor} /> : null,
-    <Writing {...props} doc={view.doc} awareness={view.awareness} onEditor={setEditor} />,
+    tools,
+    <>
+      <Writing
+        {...props}
+        editable={writing}
+        doc={view.doc}
+        awareness={view.awareness}
+        onEditor={setEditor}
+        onPanel={open}
+        onPicture={bring}
+      />
+      {editor && (
+        <News editor={editor} doc={view.doc} awareness={view.awareness} self={person.id} on={news} />
+      )}
+    </>,
+  )
+}
+
+function News(props: Parameters<typeof useNews>[0]) {
+  const said = useNews(props)
+  return (
+    <span className="live-unseen" role="status" data-news>
+      {said}
+    </span>
   )
 }
 
@@ -42,13 +112,25 @@ export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
  * Where the text is written. It is left alone while the words about saving change with every key: each time it is
  * rendered TipTap takes its options anew and goes through the whole text twice.
  */
-const Writing = memo(function Writing(props: WritingProps & { onEditor: (editor: Editor | null) => void }) {
-  const { doc, awareness, person, editable, prompt, readable, onEditor } = props
+const Writing = memo(function Writing(
+  props: WritingProps & {
+    onEditor: (editor: Editor | null) => void
+    onPanel: (panel: Panel) => void
+    onPicture: (picture: File) => void
+  },
+) {
+  const { doc, awareness, person, editable, prompt, readable, onEditor, onPanel, onPicture } = props
   const { t } = useTranslation('documents')
   const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
   const label = t('editor.label')
 
   const refuse = (event: Event, data: DataTransfer | null): boolean => {
+    const picture = editable ? pictureIn(data) : null
+    if (picture) {
+      onPicture(picture)
+      event.preventDefault()
+      return true
+    }
     const length = tooLong(data)
     setRefusedPaste(length)
     if (length !== null) event.preventDefault()
@@ -60,6 +142,8 @@ const Writing = memo(function Writing(props: WritingProps & { onEditor: (editor:
       ...{ doc, awareness, person },
       placeholder: prompt ?? t('editor.placeholder'),
       emptyTask: t('editor.emptyTask'),
+      plenum: t('plenum.label'),
+      onPanel,
     }),
     editable,
     immediatelyRender: false,
@@ -122,13 +206,3 @@ function Surface({ editor }: { editor: Editor }) {
   }, [editor])
   return <div ref={place} />
 }
-
-const Tools = memo(function Tools({ editor }: { editor: Editor }) {
-  const [linking, setLinking] = useState(false)
-  return (
-    <>
-      <Toolbar editor={editor} linkOpen={linking} onLink={() => setLinking(open => !open)} />
-      {linking && <LinkForm editor={editor} onClose={() => setLinking(false)} />}
-    </>
-  )
-})

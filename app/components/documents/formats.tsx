@@ -1,15 +1,28 @@
-import { BulletListIcon, NumberListIcon, TasklistIcon } from '@navikt/aksel-icons'
+import { BulletListIcon, MegaphoneIcon, NumberListIcon, TableIcon, TasklistIcon } from '@navikt/aksel-icons'
 import type { ChainedCommands, Editor } from '@tiptap/react'
 import type { ReactNode } from 'react'
+import { insertTable } from './insert-block'
+import { everyBlockToPlenum } from './plenum-labels'
 
 export type FormatName =
-  'bold' | 'italic' | 'heading' | 'subheading' | 'bulletList' | 'orderedList' | 'taskList' | 'blockquote'
+  | 'bold'
+  | 'italic'
+  | 'heading'
+  | 'subheading'
+  | 'bulletList'
+  | 'orderedList'
+  | 'taskList'
+  | 'blockquote'
+  | 'table'
+  | 'plenum'
 
 export interface Format {
   name: FormatName
   icon?: ReactNode
   /** The letter of the language that stands for it where there is no icon. */
   letter?: 'bold' | 'italic' | 'heading' | 'subheading' | 'blockquote'
+  /** Its shortcut, in ProseMirror's words. */
+  keys: string
   /** What marks it as on. */
   active: (editor: Editor) => boolean
   run: (chain: ChainedCommands) => ChainedCommands
@@ -20,49 +33,72 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'bold',
     letter: 'bold',
+    keys: 'Mod-b',
     active: editor => editor.isActive('bold'),
     run: chain => chain.toggleBold(),
   },
   {
     name: 'italic',
     letter: 'italic',
+    keys: 'Mod-i',
     active: editor => editor.isActive('italic'),
     run: chain => chain.toggleItalic(),
   },
   {
     name: 'heading',
     letter: 'heading',
+    keys: 'Mod-Shift-1',
     active: editor => editor.isActive('heading', { level: 2 }),
     run: chain => chain.toggleHeading({ level: 2 }),
   },
   {
     name: 'subheading',
     letter: 'subheading',
+    keys: 'Mod-Shift-2',
     active: editor => editor.isActive('heading', { level: 3 }),
     run: chain => chain.toggleHeading({ level: 3 }),
   },
   {
     name: 'bulletList',
     icon: <BulletListIcon aria-hidden="true" />,
+    keys: 'Mod-Shift-8',
     active: editor => editor.isActive('bulletList'),
     run: chain => chain.toggleBulletList(),
   },
   {
     name: 'orderedList',
     icon: <NumberListIcon aria-hidden="true" />,
+    // Ctrl+Shift+7 is Ctrl+/ on a Norwegian keyboard.
+    keys: 'Mod-Alt-n',
     active: editor => editor.isActive('orderedList'),
     run: chain => chain.toggleOrderedList(),
   },
   {
     name: 'taskList',
     icon: <TasklistIcon aria-hidden="true" />,
+    keys: 'Mod-Shift-9',
     active: editor => editor.isActive('taskList'),
     run: chain => chain.toggleTaskList(),
   },
   {
     name: 'blockquote',
     letter: 'blockquote',
+    keys: 'Mod-Shift-b',
     active: editor => editor.isActive('blockquote'),
     run: chain => chain.toggleBlockquote(),
+  },
+  {
+    name: 'table',
+    icon: <TableIcon aria-hidden="true" />,
+    keys: 'Mod-Alt-g',
+    active: editor => editor.isActive('table'),
+    run: chain => chain.command(insertTable),
+  },
+  {
+    name: 'plenum',
+    icon: <MegaphoneIcon aria-hidden="true" />,
+    keys: 'Mod-Alt-p',
+    active: everyBlockToPlenum,
+    run: chain => chain.togglePlenum(),
   },
 ]

@@ -1,12 +1,22 @@
-import { ArrowRedoIcon, ArrowUndoIcon, LinkIcon } from '@navikt/aksel-icons'
+import {
+  ArrowRedoIcon,
+  ArrowUndoIcon,
+  ImageIcon,
+  LinkIcon,
+  MagnifyingGlassIcon,
+  QuestionmarkCircleIcon,
+} from '@navikt/aksel-icons'
 import { useEditorState, type Editor } from '@tiptap/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FORMATS } from './formats'
+import { keyWords } from './key-words'
+import { PANEL_KEYS, type Panel } from './panels'
 import { useRoving } from './use-roving'
 
 interface ToolProps {
   label: string
+  keys: string
   children: ReactNode
   pressed?: boolean
   expanded?: boolean
@@ -16,13 +26,22 @@ interface ToolProps {
 }
 
 /** Disabled tools stay reachable for the arrow keys, so that the toolbar does not change under one's hands. */
-function Tool({ label, children, pressed, expanded, disabled = false, first = false, onPress }: ToolProps) {
+function Tool({
+  label,
+  keys,
+  children,
+  pressed,
+  expanded,
+  disabled = false,
+  first = false,
+  onPress,
+}: ToolProps) {
   return (
     <button
       type="button"
       className="live-tool"
       aria-label={label}
-      title={label}
+      title={`${label} (${keyWords(keys).join('+')})`}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-disabled={disabled || undefined}
@@ -38,30 +57,43 @@ function Tool({ label, children, pressed, expanded, disabled = false, first = fa
 
 interface ToolbarProps {
   editor: Editor
-  linkOpen: boolean
-  onLink: () => void
+  panel: Panel | null
+  onPanel: (panel: Panel) => void
 }
 
 /** What one can do to the text. Sits still at the top of the paper while one scrolls. */
-export function Toolbar({ editor, linkOpen, onLink }: ToolbarProps) {
+export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
   const { t } = useTranslation('documents')
   const roving = useRoving()
-  const { active, link, undo, redo } = useEditorState({
+  const { active, link, image, undo, redo } = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
       active: FORMATS.filter(format => format.active(current)).map(format => format.name),
       link: current.isActive('link'),
+      image: current.isActive('image'),
       undo: current.can().undo(),
       redo: current.can().redo(),
     }),
   })
   const chain = () => editor.chain().focus()
+  const opener = (name: Panel, icon: ReactNode, pressed?: boolean) => (
+    <Tool
+      label={t(`toolbar.${name}`)}
+      keys={PANEL_KEYS[name]}
+      {...(pressed !== undefined && { pressed })}
+      expanded={panel === name}
+      onPress={() => onPanel(name)}
+    >
+      {icon}
+    </Tool>
+  )
   return (
     <div className="live-toolbar" role="toolbar" aria-label={t('toolbar.label')} onKeyDown={roving}>
-      {FORMATS.map(({ name, icon, letter, run }, index) => (
+      {FORMATS.map(({ name, icon, letter, keys, run }, index) => (
         <Tool
           key={name}
           label={t(`toolbar.${name}`)}
+          keys={keys}
           pressed={active.includes(name)}
           first={index === 0}
           onPress={() => run(chain()).run()}
@@ -74,16 +106,23 @@ export function Toolbar({ editor, linkOpen, onLink }: ToolbarProps) {
           )}
         </Tool>
       ))}
-      <Tool label={t('toolbar.link')} pressed={link} expanded={linkOpen} onPress={onLink}>
-        <LinkIcon aria-hidden="true" />
-      </Tool>
+      {opener('link', <LinkIcon aria-hidden="true" />, link)}
+      {opener('image', <ImageIcon aria-hidden="true" />, image)}
       <span className="live-toolbar__gap" />
-      <Tool label={t('toolbar.undo')} disabled={!undo} onPress={() => chain().undo().run()}>
+      <Tool label={t('toolbar.undo')} keys="Mod-z" disabled={!undo} onPress={() => chain().undo().run()}>
         <ArrowUndoIcon aria-hidden="true" />
       </Tool>
-      <Tool label={t('toolbar.redo')} disabled={!redo} onPress={() => chain().redo().run()}>
+      <Tool
+        label={t('toolbar.redo')}
+        keys="Mod-Shift-z"
+        disabled={!redo}
+        onPress={() => chain().redo().run()}
+      >
         <ArrowRedoIcon aria-hidden="true" />
       </Tool>
+      <span className="live-toolbar__gap" />
+      {opener('find', <MagnifyingGlassIcon aria-hidden="true" />)}
+      {opener('help', <QuestionmarkCircleIcon aria-hidden="true" />)}
     </div>
   )
 }

@@ -49,8 +49,8 @@ describe('a table', () => {
 
   test('is a real table, without a style that the page’s policy would refuse', () => {
     expect(shown(table).html).toBe(
-      '<table><tbody><tr><th scope="col"><p>Hvem</p></th><th scope="col"><p>Når</p></th></tr>' +
-        '<tr><td><p>Kari</p></td><td><p>Mandag</p></td></tr></tbody></table>',
+      '<div class="live-table" tabindex="0"><table><tbody><tr><th scope="col"><p>Hvem</p></th><th scope="col"><p>Når</p></th></tr>' +
+        '<tr><td><p>Kari</p></td><td><p>Mandag</p></td></tr></tbody></table></div>',
     )
   })
 
@@ -65,7 +65,7 @@ describe('a table', () => {
       foreign('paragraph', {}, new XmlText('x')),
     )
     expect(readable(stored(foreign('table', {}, foreign('tableRow', {}, wide)))).html).toBe(
-      '<table><tbody><tr><td><p>x</p></td></tr></tbody></table>',
+      '<div class="live-table" tabindex="0"><table><tbody><tr><td><p>x</p></td></tr></tbody></table></div>',
     )
   })
 
@@ -102,8 +102,8 @@ describe('an image', () => {
   test('has addresses made from its id, in two sizes', () => {
     const image = { type: 'image', attrs: { id: ID, alt: 'En "tavle"', width: 1600, height: 900 } }
     expect(shown(image).html).toBe(
-      `<img src="/bilder/${ID}/liten" srcset="/bilder/${ID}/liten 480w, /bilder/${ID} 1600w"` +
-        ' sizes="(min-width: 48rem) 42rem, 92vw" width="1600" height="900" alt="En &quot;tavle&quot;" loading="lazy" decoding="async">',
+      `<figure><img src="/bilder/${ID}/liten" srcset="/bilder/${ID}/liten 480w, /bilder/${ID} 1600w"` +
+        ' sizes="(min-width: 48rem) 42rem, 92vw" width="1600" height="900" alt="En &quot;tavle&quot;" loading="lazy" decoding="async"></figure>',
     )
   })
 
@@ -120,7 +120,9 @@ describe('an image', () => {
         foreign('image', { id: '"><script>', alt: 'ingen' }),
       ),
     ).html
-    expect(html).toBe(`<img src="/bilder/${ID}/liten" alt="&lt;b&gt;" loading="lazy" decoding="async">`)
+    expect(html).toBe(
+      `<figure><img src="/bilder/${ID}/liten" alt="&lt;b&gt;" loading="lazy" decoding="async"></figure>`,
+    )
   })
 })
 

@@ -57,6 +57,7 @@ export type MarkName = (typeof MARK_NAMES)[number]
 
 export { isSafeLink, LINK_PROTOCOLS } from './link'
 export { ATTRIBUTE_RULES } from './attributes'
+export { selectedBlocks } from './block-marks'
 export { mentionText } from './mention'
 
 export interface ContentWords {

@@ -9,7 +9,7 @@ import { readable, seedUpdate, type Readable } from './render'
 import { sha256 } from './storage'
 
 /** Raised when the renderer changes: stored readings of another version are made anew. */
-const RENDERER = 2
+const RENDERER = 3
 
 /** What owns a document; the owner's area decides who may read and write it (server/domain/access.ts). */
 export interface DocumentOwner {

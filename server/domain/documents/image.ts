@@ -31,8 +31,6 @@ export function imageAttributes(attrs: Readonly<Record<string, unknown>>): Recor
   }
 }
 
-const kept = { default: null, parseHTML: () => null }
-
 /** An image that stands in the database; the text holds only which one, its size, and its description. */
 export const Image = Node.create({
   name: 'image',
@@ -42,10 +40,18 @@ export const Image = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: element => element.getAttribute('data-id') },
-      alt: { default: '', parseHTML: element => shortText(element.getAttribute('alt'), LONGEST_ALT) },
-      width: { ...kept, parseHTML: side('width') },
-      height: { ...kept, parseHTML: side('height') },
+      id: {
+        default: null,
+        parseHTML: figure => figure.getAttribute('data-image'),
+        renderHTML: ({ id }) => (isUuid(id) ? { 'data-image': id } : null),
+      },
+      alt: {
+        default: '',
+        rendered: false,
+        parseHTML: figure => shortText(imgIn(figure)?.getAttribute('alt'), LONGEST_ALT),
+      },
+      width: { default: null, rendered: false, parseHTML: side('width') },
+      height: { default: null, rendered: false, parseHTML: side('height') },
     }
   },
 
@@ -53,29 +59,23 @@ export const Image = Node.create({
   parseHTML() {
     return [
       {
-        tag: 'img[data-id]',
-        getAttrs: element => (isUuid(element.getAttribute('data-id')) ? null : false),
+        tag: 'figure[data-image]',
+        getAttrs: element => (isUuid(element.getAttribute('data-image')) ? null : false),
       },
     ]
   },
 
   renderHTML({ node, HTMLAttributes }) {
-    const id: unknown = node.attrs['id']
-    const plenum: unknown = HTMLAttributes['data-plenum']
-    return [
-      'img',
-      {
-        ...imageAttributes(node.attrs),
-        ...(isUuid(id) && { 'data-id': id }),
-        ...(plenum !== undefined && { 'data-plenum': plenum }),
-      },
-    ]
+    const { 'data-image': id, 'data-plenum': plenum } = HTMLAttributes as Record<string, unknown>
+    return ['figure', { 'data-image': id, 'data-plenum': plenum }, ['img', imageAttributes(node.attrs)]]
   },
 })
 
+const imgIn = (figure: HTMLElement) => figure.querySelector('img')
+
 function side(name: string) {
-  return (element: HTMLElement): number | null => {
-    const value = Number(element.getAttribute(name))
+  return (figure: HTMLElement): number | null => {
+    const value = Number(imgIn(figure)?.getAttribute(name))
     return isSide(value) ? value : null
   }
 }

@@ -39,9 +39,15 @@ function attributes(all: Record<string, string>): string {
     .join('')
 }
 
-function image({ node }: { node: Node }): string {
-  const plenum = node.attrs['plenum'] === true ? { 'data-plenum': 'true' } : {}
-  return `<img${attributes({ ...imageAttributes(node.attrs), ...plenum })}>`
+const plenum = (node: Node) => (node.attrs['plenum'] === true ? ' data-plenum="true"' : '')
+
+const image = ({ node }: { node: Node }) =>
+  `<figure${plenum(node)}><img${attributes(imageAttributes(node.attrs))}></figure>`
+
+/** A wide one scrolls in its own box, which is reached by the keyboard. */
+function table({ node, children }: { node: Node; children?: string | string[] }): string {
+  const rows = serializeChildrenToHTMLString(children)
+  return `<div class="live-table" tabindex="0"${plenum(node)}><table><tbody>${rows}</tbody></table></div>`
 }
 
 /** Whose id it is, is nothing that a page needs to tell. */
@@ -66,7 +72,7 @@ export function readable(updates: readonly Uint8Array[]): Readable {
   const html = renderToHTMLString({
     content: Node.fromJSON(contentSchema(), content),
     extensions,
-    options: { nodeMapping: { ...VOID, taskItem, image, mention } },
+    options: { nodeMapping: { ...VOID, taskItem, image, table, mention } },
   })
   return { html, text, words: text === '' ? 0 : text.split(/\s+/).length }
 }

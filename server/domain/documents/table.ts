@@ -37,7 +37,13 @@ const OneByOne = Extension.create({
 /** A table of plain cells: no widths (they would be styles), no merged cells, so that it reads well aloud and on a phone. */
 export const TABLE: Extensions = [
   Table.extend({
-    renderHTML: ({ HTMLAttributes }) => ['table', HTMLAttributes, ['tbody', 0]],
+    addNodeView: () => null,
+    // A box around it, in which a wide one scrolls.
+    renderHTML: ({ HTMLAttributes }) => [
+      'div',
+      { ...HTMLAttributes, class: 'live-table' },
+      ['table', ['tbody', 0]],
+    ],
   }),
   TableRow,
   TableHeader.extend({

@@ -61,7 +61,7 @@ export { expect }
 
 /** A network that is cut and a page that is not found say so on the console; everything else there is a fault. */
 const EXPECTED =
-  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|status of 40[0134]/
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|status of 40[01349]/
 
 export async function newContext(
   browser: Browser,
@@ -142,6 +142,14 @@ export const editor = (page: Page) => page.getByRole('textbox', { name: 'Teksten
 /** Opens a document and waits until it can be written in. */
 export async function openDocument(page: Page, address: string): Promise<void> {
   await page.goto(address)
+  await startWriting(page)
+}
+
+/** On a phone a document opens for reading. */
+export async function startWriting(page: Page): Promise<void> {
+  const write = page.getByRole('button', { name: 'Skriv', exact: true })
+  await expect(editor(page).or(write)).toBeVisible()
+  if (await write.isVisible()) await write.click()
   await expect(editor(page)).toBeVisible()
 }
 
