@@ -9,10 +9,12 @@ import type { Doc } from 'yjs'
 import { contentExtensions, FIELD } from '~server/domain/documents/content'
 import { renderCaret, renderSelection } from './caret'
 import { Find } from './find'
+import { Mentions } from './mentions'
 import type { Panel } from './panels'
 import { PlenumLabels } from './plenum-labels'
-import { ReadingTables } from './reading-tables'
+import { ReachedTables } from './reached-tables'
 import { Shortcuts } from './shortcuts'
+import { peopleIn, type PersonHere } from './use-people'
 
 export interface EditorSetup {
   doc: Doc
@@ -23,6 +25,8 @@ export interface EditorSetup {
   /** What stands at a block that goes to the plenum. */
   plenum: string
   onPanel: (panel: Panel) => void
+  /** Who may read the document, as the page knows it. */
+  people: readonly PersonHere[]
 }
 
 /** The schema, writing together, and a prompt where nothing is written. Undo takes back one's own changes only. */
@@ -34,13 +38,15 @@ export function editorExtensions({
   emptyTask,
   plenum,
   onPanel,
+  people,
 }: EditorSetup): Extensions {
   return [
     ...contentExtensions({ emptyTask }),
+    Mentions.configure({ people: () => [...peopleIn(awareness, person.id), ...people] }),
     Shortcuts.configure({ open: onPanel }),
     PlenumLabels.configure({ label: plenum }),
     Find,
-    ReadingTables,
+    ReachedTables,
     Gapcursor,
     Dropcursor.configure({ color: false, class: 'live-dropcursor' }),
     Collaboration.configure({ document: doc, field: FIELD }),

@@ -7,9 +7,11 @@ import { editorExtensions } from './editor-options'
 import { keepNews, wantsNews } from './news-choice'
 import type { Panel } from './panels'
 import { PASTE_LIMIT, tooLong } from './paste-limit'
+import { MentionList } from './mention-list'
 import { Tools } from './tools'
 import { pictureIn } from './upload-image'
 import { useNews } from './use-news'
+import type { PersonHere } from './use-people'
 
 interface WritingProps {
   doc: SessionView['doc']
@@ -18,6 +20,8 @@ interface WritingProps {
   person: { id: string; name: string }
   editable: boolean
   prompt?: string | undefined
+  /** Who may read the document, as the page knows it. */
+  people?: readonly PersonHere[] | undefined
   /** The readable text, on the page until the editor stands in its place. */
   readable: ReactNode
 }
@@ -92,6 +96,7 @@ export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
         onPanel={open}
         onPicture={bring}
       />
+      {editor && writing && <MentionList editor={editor} />}
       {editor && (
         <News editor={editor} doc={view.doc} awareness={view.awareness} self={person.id} on={news} />
       )}
@@ -119,7 +124,18 @@ const Writing = memo(function Writing(
     onPicture: (picture: File) => void
   },
 ) {
-  const { doc, awareness, person, editable, prompt, readable, onEditor, onPanel, onPicture } = props
+  const {
+    doc,
+    awareness,
+    person,
+    editable,
+    prompt,
+    people = [],
+    readable,
+    onEditor,
+    onPanel,
+    onPicture,
+  } = props
   const { t } = useTranslation('documents')
   const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
   const label = t('editor.label')
@@ -144,6 +160,7 @@ const Writing = memo(function Writing(
       emptyTask: t('editor.emptyTask'),
       plenum: t('plenum.label'),
       onPanel,
+      people,
     }),
     editable,
     immediatelyRender: false,

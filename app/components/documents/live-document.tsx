@@ -13,6 +13,8 @@ export interface LiveDocumentProps extends Opening {
   prompt?: string | undefined
   /** Who reads it, in words. */
   audience: string
+  /** Who they are, to be named in the text. */
+  people?: readonly { id: string; name: string }[]
 }
 
 type Opened = ComponentType<OpenDocumentProps>

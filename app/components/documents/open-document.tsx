@@ -31,7 +31,7 @@ export type OpenDocumentProps = Omit<LiveDocumentProps, 'html'> & {
 
 /** A document that is alive. Everything heavy hangs below here and is loaded after the page can be read. */
 export default function OpenDocument(props: OpenDocumentProps) {
-  const { audience, documentId, person, prompt, readable, right } = props
+  const { audience, documentId, people, person, prompt, readable, right } = props
   const handle = useLiveDocument(props)
   useLeaveQuestion(handle?.view.state)
   if (!handle) {
@@ -74,6 +74,7 @@ export default function OpenDocument(props: OpenDocumentProps) {
       person={person}
       editable={editable}
       prompt={prompt}
+      people={people}
       readable={readable}
       frame={frame}
     />

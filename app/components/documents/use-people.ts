@@ -7,7 +7,8 @@ export interface PersonHere {
   name: string
 }
 
-function peopleIn(awareness: Awareness, self: string): PersonHere[] {
+/** The others in the room now, by name. */
+export function peopleIn(awareness: Awareness, self: string): PersonHere[] {
   const found = new Map<string, PersonHere>()
   for (const state of awareness.getStates().values()) {
     if (!state['user']) continue

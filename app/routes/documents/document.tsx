@@ -27,6 +27,8 @@ export const loader = signedIn(async ({ actor, params, context, t }) => {
     title: t(table.name === '' ? 'gatherings:document.title' : 'gatherings:document.titleNamed', about),
     person: { id: actor.personId, name: actor.name },
     audience: audience(t, document),
+    // Whom one may name: those whose names stand on the page already.
+    people: [...document.seated, ...document.readers],
     editor: editorChunks(context.chunks),
     ...{ documentId, right, epoch, html, table, gathering },
   }

@@ -1,5 +1,5 @@
 import { db } from '~server/database/client'
-import { loadDocument } from './load'
+import { storedBytes } from './documents'
 
 const KEPT_DAYS = 30
 const AT_ONCE = 50
@@ -30,12 +30,8 @@ export async function forgetUnusedImages(): Promise<number> {
 
 /** Everything in a document's bytes that looks like an id. Ids are plain letters in them, whatever stands around. */
 async function idsIn(documentId: string): Promise<string[]> {
-  const stored = await loadDocument(
-    (sql, values) => db().$queryRawUnsafe<unknown[]>(sql, ...values),
-    documentId,
-  )
-  const pieces = [stored?.snapshot?.bytes, ...(stored?.updates ?? []).map(({ bytes }) => bytes)]
-  return pieces.flatMap(bytes => (bytes ? (Buffer.from(bytes).toString('latin1').match(UUIDS) ?? []) : []))
+  const { updates } = await storedBytes(documentId)
+  return updates.flatMap(bytes => Buffer.from(bytes).toString('latin1').match(UUIDS) ?? [])
 }
 
 async function markUsed(ids: readonly string[]): Promise<void> {

@@ -2,9 +2,12 @@ import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
-/** Where one only reads, a table that is wider than the page can be reached and moved by the keyboard. */
-export const ReadingTables = Extension.create({
-  name: 'readingTables',
+/** What a box that scrolls says of itself: where one only reads it takes the focus, where one writes the caret moves it. */
+const REACHED = { reading: { tabindex: '0' }, writing: { contenteditable: 'inherit' } } as const
+
+/** A table that is wider than the page can be reached and moved by the keyboard. */
+export const ReachedTables = Extension.create({
+  name: 'reachedTables',
 
   addProseMirrorPlugins() {
     const { editor } = this
@@ -12,11 +15,11 @@ export const ReadingTables = Extension.create({
       new Plugin({
         props: {
           decorations: ({ doc }) => {
-            if (editor.isEditable) return null
+            const attributes = REACHED[editor.isEditable ? 'writing' : 'reading']
             const found: Decoration[] = []
             doc.descendants((node, pos) => {
               if (node.type.name === 'table')
-                found.push(Decoration.node(pos, pos + node.nodeSize, { tabindex: '0' }))
+                found.push(Decoration.node(pos, pos + node.nodeSize, attributes))
               return !node.isTextblock
             })
             return DecorationSet.create(doc, found)

@@ -1,0 +1,53 @@
+import {
+  editor,
+  expect,
+  expectAccessible,
+  expectSaved,
+  openDocument,
+  ownTableDocument,
+  PHONE,
+  TEACHER_1,
+  TEACHER_2,
+  test,
+  writeAtEnd,
+} from './support/journey'
+
+test('somebody at the table is named by keyboard, and the name is on every screen', async ({ person }) => {
+  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
+  const address = await ownTableDocument(one)
+  await openDocument(one, address)
+  await openDocument(two, address)
+  await writeAtEnd(one, 'Dette følger @lærer')
+  const list = one.getByRole('listbox', { name: 'Hvem mener du?' })
+  await expect(list.getByRole('option')).toHaveCount(2)
+  await one.keyboard.type(' t')
+  await expect(list.getByRole('option', { name: 'Lærer Toersen' })).toHaveAttribute('aria-selected', 'true')
+  await expectAccessible(one)
+  await one.keyboard.press('Enter')
+  await expect(list).toBeHidden()
+  await one.keyboard.type('opp.')
+  await expect(editor(two).locator('.mention')).toHaveText('@Lærer Toersen')
+  await expect(editor(two)).toContainText('Dette følger @Lærer Toersen opp.')
+  await expectSaved(one)
+  const html = await (await one.request.get(address)).text()
+  expect(html).toContain('<span class="mention">@Lærer Toersen</span>')
+  expect(html).not.toContain('larer2@example.org')
+  await one.keyboard.press('Enter')
+  await one.keyboard.type('Nei @')
+  await expect(list).toBeVisible()
+  await one.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await one.keyboard.press('Enter')
+  await expect(editor(one)).toContainText('Nei @')
+})
+
+test('on a phone a touch on the name is enough', async ({ person }) => {
+  const page = await person(TEACHER_1, PHONE)
+  await openDocument(page, await ownTableDocument(page))
+  await writeAtEnd(page, 'Spør @res')
+  await page.getByRole('option', { name: 'Ressurs Fiktivsen' }).tap()
+  await expect(editor(page).locator('.mention').last()).toHaveText('@Ressurs Fiktivsen')
+  await page.keyboard.type('først.')
+  await expect(editor(page)).toContainText('Spør @Ressurs Fiktivsen først.')
+  await expectSaved(page)
+})
