@@ -30,6 +30,8 @@ export interface CollaborationDeps {
   log: Logger
   /** The script of `fold-worker.ts`, built or not. */
   foldWorker: URL
+  /** Makes folds; default is a worker thread that runs `foldWorker`. */
+  folder?: Pick<Folder, 'fold' | 'close'>
   /** Version of the editor's schema; a client with an older one is refused as outdated. Default 1. */
   schemaVersion?: number
   /** Which content may be written; see `content-check.ts`. Without it every node and link passes. */
@@ -70,7 +72,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   const directory = new Directory(limits)
   const rights = new Rights(directory, deps)
   const committer = new Committer(deps.storage, limits, log)
-  const folder = new Folder(deps.foldWorker)
+  const folder = deps.folder ?? new Folder(deps.foldWorker)
   const folding = new Folding(folder, deps.storage, limits, log)
   const server = new WebSocketServer({
     noServer: true,
