@@ -8,7 +8,7 @@ const first = Number(process.env['SEED'] ?? (everything ? Math.floor(Math.random
 test('the same seed is the same schedule', async () => {
   const [once, again] = [await simulate(first), await simulate(first)]
   expect(again).toEqual(once)
-})
+}, 60_000)
 
 test(
   `${schedules} schedules from SEED=${first} keep every promise`,
