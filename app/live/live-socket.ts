@@ -23,6 +23,8 @@ export interface Transport {
   onclose: ((event: CloseEvent) => void) | null
   send(bytes: Uint8Array<ArrayBuffer>): void
   close(): void
+  /** The network may have changed: look whether there is a better way than the present one. */
+  wake?(): void
 }
 
 export interface Loss {
@@ -104,6 +106,7 @@ export class LiveSocket {
 
   /** The network is back, or the page is looked at again: open now, or find out at once whether the line is dead. */
   wake(): void {
+    this.#transport?.wake?.()
     if (this.readyState === LiveSocket.OPEN) this.#ping(PROBE_WITHIN)
     else if (this.readyState === LiveSocket.CONNECTING && this.#transport === null) this.#open()
   }

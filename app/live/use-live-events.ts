@@ -8,7 +8,10 @@ let shared: Promise<EventSocket> | null = null
 
 /** One event socket per page, opened when something first wants to follow something. */
 function eventSocket(): Promise<EventSocket> {
-  shared ??= import('socket.io-client').then(({ io }) => io({ transports: ['websocket', 'polling'] }))
+  // Without the last word polling is not tried where the websocket is refused.
+  shared ??= import('socket.io-client').then(({ io }) =>
+    io({ transports: ['websocket', 'polling'], tryAllTransports: true }),
+  )
   return shared
 }
 

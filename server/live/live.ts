@@ -25,6 +25,7 @@ import { createEvents, type LiveEvents } from '~server/events/events'
 import type { Log } from '~server/log'
 import { Activity } from './activity'
 import { addressOf, withoutRates } from './callers'
+import { createTunnel } from './tunnel'
 
 /** Live documents and live events on one HTTP server, joined with the domain. */
 export interface Live {
@@ -77,12 +78,19 @@ export async function startLive(deps: {
     if (documents.handleUpgrade(request, socket, head)) return
     if (request.url?.startsWith('/socket.io/') !== true) socket.destroy()
   })
+  const tunnel = createTunnel(server, {
+    origin: env.origin,
+    originAllowed: fromUs,
+    sessionOf: request => cookies.session.read(request.headers.cookie),
+    limits: defaultLimits,
+  })
   return {
     documents,
     events,
     async close() {
       await documents.close()
       await activity.flush()
+      tunnel.close()
       await events.close()
     },
   }

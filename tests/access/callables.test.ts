@@ -107,6 +107,8 @@ const found: Record<string, () => readonly string[]> = {
   'loaders and actions': () => doors.map(({ name }) => name),
   'messages of event sockets': () =>
     keysOf('server/events/messages.ts', 'ClientMessages').map(name => `socket ${name}`),
+  'messages of the tunnel': () =>
+    keysOf('server/live/tunnel-messages.ts', 'TunnelClientMessages').map(name => `tunnel ${name}`),
   'frames of document sockets': () => [...new Set(frames())].map(name => `frame ${name}`),
   jobs: () => Object.keys(TASKS).map(name => `job ${name}`),
   commands: () => keysOf('server/cli/main.ts', 'COMMANDS').map(name => `cli ${name}`),
@@ -116,6 +118,7 @@ const found: Record<string, () => readonly string[]> = {
 const PREFIXES: Record<string, RegExp> = {
   'loaders and actions': /^(GET|POST) /,
   'messages of event sockets': /^socket /,
+  'messages of the tunnel': /^tunnel /,
   'frames of document sockets': /^frame /,
   jobs: /^job /,
   commands: /^cli /,

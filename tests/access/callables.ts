@@ -203,6 +203,7 @@ const live: typeof pages = [
   ['socket gathering:enter', 'follow', 'gathering', 'sees'],
   ['socket gathering:leave', 'end', 'gathering', 'self'],
   ['socket desk:enter', 'follow', 'unit', 'follows'],
+  ['tunnel frames', 'change', 'document', 'writesTable'],
   ['frame hello', 'read', 'document', 'readsTable'],
   ['frame step1', 'read', 'document', 'readsTable'],
   ['frame step2', 'change', 'document', 'writesTable'],

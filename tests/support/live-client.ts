@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { SCHEMA_VERSION } from '~server/domain/documents/content'
 import { MESSAGE, SYNC, WIRE_VERSION, type Refusal } from '~server/collaboration/wire'
+import { TunnelledSocket } from './tunnelled-socket'
 import { until } from './until'
 
 export interface LiveClientOptions {
@@ -20,6 +22,8 @@ export interface LiveClientOptions {
   version?: number
   /** Sends nothing by itself: neither hello nor sync step 1, nor answers. */
   silent?: boolean
+  /** Comes through the tunnel, as where websockets are blocked. */
+  tunnel?: boolean
 }
 
 /**
@@ -49,15 +53,20 @@ export class LiveClient {
   constructor(private readonly options: LiveClientOptions) {
     this.doc = options.doc ?? new Y.Doc()
     const url = `${options.server.replace(/^http/, 'ws')}/collab/${options.documentId}`
-    this.ws = new WebSocket(url, { headers: options.headers ?? {}, perMessageDeflate: false })
+    this.ws = options.tunnel
+      ? (new TunnelledSocket(url, options.headers ?? {}) as unknown as WebSocket)
+      : new WebSocket(url, { headers: options.headers ?? {}, perMessageDeflate: false })
     this.ws.on('error', () => undefined)
-    this.ws.on('unexpected-response', (_, response) => {
+    this.ws.on('unexpected-response', (_: unknown, response: IncomingMessage) => {
       this.status = response.statusCode ?? null
       response.resume()
       this.ws.terminate()
     })
-    this.ws.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }))
-    this.ws.on('message', data => this.receive(data))
+    this.ws.on('refused', (status: number) => (this.status = status))
+    this.ws.on('close', (code: number, reason: Buffer | string) => {
+      this.closed = { code, reason: reason.toString() }
+    })
+    this.ws.on('message', (data: unknown) => this.receive(data))
     this.ws.on('open', () => this.start())
     if (!options.silent) this.doc.on('update', this.onUpdate)
   }

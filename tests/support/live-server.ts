@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { socketOriginAllowed } from '~server/auth/origin'
 import {
   createCollaboration,
   type Collaboration,
@@ -9,6 +10,7 @@ import {
 import { defaultLimits, type Limits } from '~server/collaboration/limits'
 import { MemoryStorage } from '~server/collaboration/memory-storage'
 import type { Right } from '~server/collaboration/wire'
+import { createTunnel } from '~server/live/tunnel'
 import type { Actor } from '~server/domain/shared/actor'
 import { LiveClient, type LiveClientOptions } from './live-client'
 
@@ -81,6 +83,15 @@ export async function startLiveServer(
   server.on('upgrade', (request, socket, head) => {
     if (!collaboration.handleUpgrade(request, socket, head)) socket.destroy()
   })
+  const tunnel = createTunnel(server, {
+    origin: 'https://pulje.example.org',
+    originAllowed: request => socketOriginAllowed(request, 'https://pulje.example.org'),
+    sessionOf: request => request.headers.cookie ?? null,
+    limits: { ...defaultLimits, ...limits },
+    ...(limits.heartbeatMs === undefined
+      ? {}
+      : { pingMs: { every: limits.heartbeatMs, within: limits.heartbeatMs } }),
+  })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const clients: LiveClient[] = []
@@ -92,7 +103,9 @@ export async function startLiveServer(
     log,
     create: (...seed) => storage.create(seed),
     client(documentId, name = 'anna', options = {}) {
-      const client = new LiveClient({ server: url, documentId, headers: { cookie: name }, ...options })
+      const origin = options.tunnel === true ? { origin: 'https://pulje.example.org' } : {}
+      const headers = { cookie: name, ...origin }
+      const client = new LiveClient({ server: url, documentId, headers, ...options })
       clients.push(client)
       return client
     },
@@ -100,6 +113,7 @@ export async function startLiveServer(
       storage.resume()
       for (const client of clients) client.drop()
       await collaboration.close()
+      tunnel.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
     },
