@@ -145,7 +145,7 @@ test('every shortcut is listed, and the news of others can be turned off', async
   await expect(help.getByLabel('Si fra om hva andre skriver')).not.toBeChecked()
 })
 
-test('on a phone one reads first, writes at the end when one wants to, and is done', async ({ person }) => {
+test('on a phone one reads first, writes by a button or where one taps, and is done', async ({ person }) => {
   const page = await person(TEACHER_1, PHONE)
   await page.goto(await ownTableDocument(page))
   const write = page.getByRole('button', { name: 'Skriv', exact: true })
@@ -161,5 +161,9 @@ test('on a phone one reads first, writes at the end when one wants to, and is do
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: 'Ferdig' }).click()
   await expect(editor(page)).toBeHidden()
-  await expect(page.getByText('Rett på slutten.')).toBeVisible()
+  await page.getByText('Rett på slutten.').tap()
+  await expect(editor(page)).toBeFocused()
+  await page.keyboard.type('X')
+  await expect(editor(page).locator(':scope > *').last()).toContainText('X')
+  await expectSaved(page)
 })

@@ -59,12 +59,16 @@ export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
     setFile(picture)
     setPanel('image')
   }, [])
-  const write = useCallback(() => {
-    // The keyboard of a phone comes only while the finger's touch is answered.
-    flushSync(() => setReading(false))
-    editor?.setEditable(true)
-    editor?.commands.focus('end')
-  }, [editor])
+  const writeAt = useCallback(
+    (place: number | 'end') => {
+      // The keyboard of a phone comes only while the finger's touch is answered.
+      flushSync(() => setReading(false))
+      editor?.setEditable(true)
+      editor?.commands.focus(place)
+    },
+    [editor],
+  )
+  const write = useCallback(() => writeAt('end'), [writeAt])
   const done = useCallback(() => {
     editor?.commands.blur()
     setPanel(null)
@@ -95,6 +99,7 @@ export function LiveEditor({ view, frame, ...props }: LiveEditorProps) {
         onEditor={setEditor}
         onPanel={open}
         onPicture={bring}
+        onTap={mayWrite && reading ? writeAt : null}
       />
       {editor && writing && <MentionList editor={editor} />}
       {editor && (
@@ -122,6 +127,8 @@ const Writing = memo(function Writing(
     onEditor: (editor: Editor | null) => void
     onPanel: (panel: Panel) => void
     onPicture: (picture: File) => void
+    /** A tap into a text that is being read, where it is to be written on. */
+    onTap: ((place: number) => void) | null
   },
 ) {
   const {
@@ -135,6 +142,7 @@ const Writing = memo(function Writing(
     onEditor,
     onPanel,
     onPicture,
+    onTap,
   } = props
   const { t } = useTranslation('documents')
   const [refusedPaste, setRefusedPaste] = useState<number | null>(null)
@@ -168,6 +176,11 @@ const Writing = memo(function Writing(
     injectCSS: false,
     editorProps: {
       attributes: roleOf(editable, label),
+      handleClick: (_view, place, { target }) => {
+        if (onTap === null || (target instanceof Element && target.closest('a') !== null)) return false
+        onTap(place)
+        return true
+      },
       // Before the editor reads what comes: reading a megabyte would stop the page for a second.
       handleDOMEvents: {
         paste: (_view, event) => refuse(event, event.clipboardData),
