@@ -56,6 +56,10 @@ export default [
   route('samlinger/:gatheringId/rediger', 'routes/gatherings/edit-gathering.tsx'),
   route('dokumenter/:documentId', 'routes/documents/document.tsx'),
   route('dokumenter/:documentId/status', 'routes/documents/status.ts'),
+  route('dokumenter/:documentId/versjoner', 'routes/documents/versions.tsx'),
+  route('dokumenter/:documentId/versjoner/:seq', 'routes/documents/version.tsx'),
+  route('dokumenter/:documentId/kommentarer', 'routes/documents/comments.tsx'),
+  route('dokumenter/:documentId/forfattere', 'routes/documents/authors.ts'),
   ...(['docx', 'pdf', 'md', 'html'] as const).map(format =>
     route(`dokumenter/:documentId/tekst.${format}`, 'routes/documents/download.ts', {
       id: `document-${format}`,

@@ -29,6 +29,7 @@ import { pages } from './http/remix'
 import { startJobs } from './jobs/jobs'
 import { listWork } from './jobs/list-work'
 import { documentWork } from './live/document-work'
+import { commentHandlers } from './live/comments'
 import { startLive, type Live } from './live/live'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
@@ -90,11 +91,11 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   onStop(() => workers.end())
   const lists = listWork({ script: path.join(buildFolder, 'lists-work.js'), database: opened.app, log })
   onStop(() => lists.close())
-  const jobs = await startJobs({ pool: workers, mailer, log, lists, origin: env.origin })
-  onStop(() => jobs.stop())
-
   const work = documentWork(pathToFileURL(path.join(buildFolder, 'documents-work.js')))
   onStop(() => work.close())
+  const jobs = await startJobs({ pool: workers, mailer, log, lists, documents: work, origin: env.origin })
+  onStop(() => jobs.stop())
+
   const server = http.createServer()
   // Pages are asked for only when the sockets are there too: nobody is let in before.
   let live: Live | null = null
@@ -141,6 +142,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     revocationHandlers(connections, documentsOfPerson),
     enrolmentHandlers(connections, peopleAffected),
     gatheringHandlers,
+    commentHandlers(started.events),
   )
   const drain = startDrain({
     pool: system,

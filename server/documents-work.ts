@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { compared } from './domain/documents/comparing'
-import { storedContent, readable } from './domain/documents/render'
+import { foldedState, readable, storedContent } from './domain/documents/render'
 import { restoring } from './domain/documents/restoring'
 import { toDocx } from './export/documents/docx'
 import { toHtml } from './export/documents/html'
@@ -15,6 +15,7 @@ import type { DocumentWorkAnswer, DocumentWorkRequest, DocumentWorks } from './l
  */
 const WORKS: { [Kind in keyof DocumentWorks]: (ask: DocumentWorks[Kind]['ask']) => unknown } = {
   export: ({ format, sheet, updates }) => FORMATS[format]({ ...sheet, content: storedContent(updates) }),
+  fold: ({ updates }) => foldedState(updates),
   read: ({ updates }) => readable(updates),
   compare: ({ before, after }) => compared(storedContent(before), storedContent(after)),
   restore: ({ state, updates }) => restoring(state, storedContent(updates)),

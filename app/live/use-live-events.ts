@@ -94,3 +94,22 @@ export function useDeskNow(): Readonly<Record<string, string>> {
   )
   return activeAt
 }
+
+/** Calls back when something was said about a document, as long as the page is open. */
+export function useCommentsChanged(documentId: string, changed: () => void): void {
+  useEffect(
+    () =>
+      follow(socket => {
+        const onChange: ServerMessages['document:commented'] = message => {
+          if (message.documentId === documentId) changed()
+        }
+        socket.on('document:commented', onChange)
+        socket.emit('document:enter', documentId, () => undefined)
+        return () => {
+          socket.off('document:commented', onChange)
+          socket.emit('document:leave', documentId)
+        }
+      }),
+    [documentId, changed],
+  )
+}

@@ -17,65 +17,88 @@ export async function ownData(actor: Actor) {
       select: { id: true, name: true, email: true, locale: true, createdAt: true },
     }),
   )
-  const [roles, sessions, seats, written, identities, passkeys, totp, codes, news, asked, imports, events] =
-    await Promise.all([
-      db().grant.findMany({
-        where: { personId },
-        select: { role: true, orgUnitId: true, cohortId: true, validFrom: true, validTo: true },
-        orderBy: { validFrom: 'asc' },
-      }),
-      db().session.findMany({
-        where: { personId },
-        select: { device: true, method: true, createdAt: true, expiresAt: true },
-        orderBy: { createdAt: 'asc' },
-      }),
-      db().seat.findMany({
-        where: { personId },
-        select: {
-          validFrom: true,
-          validTo: true,
-          gathering: { select: { id: true, title: true, startsAt: true } },
-          table: { select: { number: true, name: true } },
-        },
-      }),
-      db().documentContributor.findMany({
-        where: { personId },
-        select: {
-          documentId: true,
-          lastAt: true,
-          document: { select: { ownerKind: true, createdAt: true } },
-        },
-        orderBy: { lastAt: 'asc' },
-      }),
-      db().identity.findMany({
-        where: { personId },
-        select: { issuer: true, createdAt: true, lastUsedAt: true },
-      }),
-      db().passkey.findMany({
-        where: { personId },
-        select: { name: true, createdAt: true, lastUsedAt: true },
-      }),
-      db().totp.findUnique({ where: { personId }, select: { confirmedAt: true } }),
-      db().recoveryCode.count({ where: { personId, usedAt: null } }),
-      db().notificationPreference.findMany({ where: { personId }, select: { kind: true, frequency: true } }),
-      db().membershipInvitation.findMany({
-        where: { OR: [{ personId }, ...(person.email === null ? [] : [{ email: person.email }])] },
-        select: {
-          role: true,
-          orgUnitId: true,
-          name: true,
-          email: true,
-          status: true,
-          createdAt: true,
-          answeredAt: true,
-        },
-      }),
-      db().importBatch.findMany({
-        where: { personId },
-        select: { kind: true, fileName: true, status: true, createdAt: true, orgUnitId: true },
-      }),
-      eventsAbout(personId),
-    ])
+  const [
+    roles,
+    sessions,
+    seats,
+    written,
+    identities,
+    passkeys,
+    totp,
+    codes,
+    news,
+    asked,
+    imports,
+    events,
+    comments,
+  ] = await Promise.all([
+    db().grant.findMany({
+      where: { personId },
+      select: { role: true, orgUnitId: true, cohortId: true, validFrom: true, validTo: true },
+      orderBy: { validFrom: 'asc' },
+    }),
+    db().session.findMany({
+      where: { personId },
+      select: { device: true, method: true, createdAt: true, expiresAt: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db().seat.findMany({
+      where: { personId },
+      select: {
+        validFrom: true,
+        validTo: true,
+        gathering: { select: { id: true, title: true, startsAt: true } },
+        table: { select: { number: true, name: true } },
+      },
+    }),
+    db().documentContributor.findMany({
+      where: { personId },
+      select: {
+        documentId: true,
+        lastAt: true,
+        document: { select: { ownerKind: true, createdAt: true } },
+      },
+      orderBy: { lastAt: 'asc' },
+    }),
+    db().identity.findMany({
+      where: { personId },
+      select: { issuer: true, createdAt: true, lastUsedAt: true },
+    }),
+    db().passkey.findMany({
+      where: { personId },
+      select: { name: true, createdAt: true, lastUsedAt: true },
+    }),
+    db().totp.findUnique({ where: { personId }, select: { confirmedAt: true } }),
+    db().recoveryCode.count({ where: { personId, usedAt: null } }),
+    db().notificationPreference.findMany({ where: { personId }, select: { kind: true, frequency: true } }),
+    db().membershipInvitation.findMany({
+      where: { OR: [{ personId }, ...(person.email === null ? [] : [{ email: person.email }])] },
+      select: {
+        role: true,
+        orgUnitId: true,
+        name: true,
+        email: true,
+        status: true,
+        createdAt: true,
+        answeredAt: true,
+      },
+    }),
+    db().importBatch.findMany({
+      where: { personId },
+      select: { kind: true, fileName: true, status: true, createdAt: true, orgUnitId: true },
+    }),
+    eventsAbout(personId),
+    db().comment.findMany({
+      where: { personId },
+      select: {
+        text: true,
+        createdAt: true,
+        editedAt: true,
+        thread: { select: { documentId: true, quote: true } },
+      },
+      orderBy: { createdAt: 'asc' },
+    }),
+  ])
   const units = [...roles, ...asked, ...imports].map(({ orgUnitId }) => orgUnitId)
   const names = await unitNames(db(), units)
   const placed = <T extends { orgUnitId: string }>({ orgUnitId, ...rest }: T) => ({
@@ -91,6 +114,7 @@ export async function ownData(actor: Actor) {
     seats,
     /** Texts are written together; the text itself is at its table. */
     writtenIn: written,
+    comments,
     signInMethods: {
       email: person.email !== null,
       identities,

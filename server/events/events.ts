@@ -10,6 +10,7 @@ export interface EventsDeps {
   authenticate(request: IncomingMessage): Promise<Actor | null>
   originAllowed(request: IncomingMessage): boolean
   mayEnterGathering(actor: Actor, gatheringId: string): Promise<boolean>
+  mayReadDocument(actor: Actor, documentId: string): Promise<boolean>
   assignedUnits(actor: Actor): string[]
   log: Log
   /** Several nodes share who is here and what happened; null = one process. */
@@ -20,6 +21,7 @@ type EventSocket = Socket<ClientMessages, ServerMessages, Record<string, never>,
 
 export interface LiveEvents {
   tableChanged(gatheringId: string, tableId: string): void
+  commentsChanged(documentId: string): void
   unitsActive(unitIds: readonly string[]): void
   /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
   recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
@@ -29,6 +31,8 @@ export interface LiveEvents {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** What a client sends may be anything, also an object that refuses to be made a string. */
 const isId = (value: unknown): boolean => typeof value === 'string' && UUID.test(value)
+const DOCUMENT = 'document:'
+const documentRoom = (id: string): string => DOCUMENT + id
 const unitRoom = (id: string): string => `unit:${id}`
 
 /** Live events over socket.io: presence and "something happened". Texts never travel here. */
@@ -80,6 +84,8 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
       void io
         .to(gatheringRoom(gatheringId))
         .emit('table:changed', { gatheringId, tableId, at: new Date().toISOString() }),
+    commentsChanged: documentId =>
+      void io.to(documentRoom(documentId)).emit('document:commented', { documentId }),
     unitsActive(unitIds) {
       const at = new Date().toISOString()
       // Each unit on its own: whoever follows one of them learns nothing of the others.
@@ -104,6 +110,13 @@ function serve(socket: EventSocket, people: People, deps: EventsDeps): void {
     if (!isId(gatheringId)) return
     void socket.leave(gatheringRoom(gatheringId))
     people.changed(gatheringId)
+  })
+  socket.on('document:enter', (documentId, answer) => {
+    if (!isId(documentId) || typeof answer !== 'function') return
+    void enterDocument(socket, documentId, deps).then(answer, () => answer({ ok: false }))
+  })
+  socket.on('document:leave', documentId => {
+    if (isId(documentId)) void socket.leave(documentRoom(documentId))
   })
   socket.on('desk:enter', answer => {
     if (typeof answer !== 'function') return
@@ -131,6 +144,19 @@ async function enterGathering(
   return { ok: true, people: await people.in(gatheringId) }
 }
 
+async function enterDocument(
+  socket: EventSocket,
+  documentId: string,
+  deps: EventsDeps,
+): Promise<{ ok: boolean }> {
+  if (!(await deps.mayReadDocument(socket.data.actor, documentId))) return { ok: false }
+  await socket.join(documentRoom(documentId))
+  // Taken away between the question and the room: whoever rechecked meanwhile did not find it there yet.
+  const ok = await deps.mayReadDocument(socket.data.actor, documentId)
+  if (!ok) await socket.leave(documentRoom(documentId))
+  return { ok }
+}
+
 async function enterDesk(socket: EventSocket, deps: EventsDeps): Promise<{ ok: boolean }> {
   const units = deps.assignedUnits(socket.data.actor)
   for (const room of [...socket.rooms].filter(name => name.startsWith('unit:'))) await socket.leave(room)
@@ -144,10 +170,10 @@ async function recheck(
   who: { personId?: string; sessionId?: string; documentId?: string },
   deps: EventsDeps,
 ): Promise<void> {
-  // Nothing of a document's text travels here.
-  if (who.documentId !== undefined) return
+  const { documentId } = who
   const concerned = [...io.sockets.sockets.values()].filter(
-    ({ data }) =>
+    ({ data, rooms }) =>
+      (documentId === undefined || rooms.has(documentRoom(documentId))) &&
       (who.personId === undefined || data.actor.personId === who.personId) &&
       (who.sessionId === undefined || data.actor.sessionId === who.sessionId),
   )
@@ -166,6 +192,9 @@ async function decide(socket: EventSocket, people: People, deps: EventsDeps): Pr
       if (await deps.mayEnterGathering(actor, gatheringId)) continue
       await socket.leave(gatheringRoom(gatheringId))
       people.changed(gatheringId)
+    }
+    for (const room of [...socket.rooms].filter(name => name.startsWith(DOCUMENT))) {
+      if (!(await deps.mayReadDocument(actor, room.slice(DOCUMENT.length)))) await socket.leave(room)
     }
     if ([...socket.rooms].some(room => room.startsWith('unit:'))) await enterDesk(socket, deps)
   } catch {

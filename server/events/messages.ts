@@ -15,6 +15,9 @@ export interface ClientMessages {
   /** Follows a gathering: who is here, and where something is being written. */
   'gathering:enter': (gatheringId: string, answer: (entered: Entered) => void) => void
   'gathering:leave': (gatheringId: string) => void
+  /** Follows what is said about a document. */
+  'document:enter': (documentId: string, answer: (entered: { ok: boolean }) => void) => void
+  'document:leave': (documentId: string) => void
   /** Follows the units that are assigned to the person. */
   'desk:enter': (answer: (entered: { ok: boolean }) => void) => void
 }
@@ -23,6 +26,8 @@ export interface ServerMessages {
   'gathering:people': (message: { gatheringId: string; people: PersonHere[] }) => void
   /** Something was written and saved at a table. */
   'table:changed': (message: { gatheringId: string; tableId: string; at: string }) => void
+  /** Something was said about a document, or changed, or resolved. */
+  'document:commented': (message: { documentId: string }) => void
   /** Somebody of this assigned unit wrote something. */
   'unit:active': (message: { unitId: string; at: string }) => void
 }

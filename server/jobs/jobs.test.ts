@@ -7,7 +7,7 @@ import { requestCode, signInAs, verifyCode } from '~server/auth/sign-in'
 import { createMailer } from '~server/mail/mailer'
 import { useDatabase } from '../../tests/support/database'
 import { aPerson } from '../../tests/support/factories'
-import { noLists } from '../../tests/support/lists-work'
+import { noDocuments, noLists } from '../../tests/support/lists-work'
 import { keptLog } from '../../tests/support/log'
 import { startSmtp, type ReceivedMail, type TestSmtp } from '../../tests/support/smtp'
 import { sql } from '../../tests/support/sql'
@@ -40,7 +40,14 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const mailer = createMailer({ smtpUrl: smtp.url, mailFrom: 'Pulje <pulje@example.org>' }, log)
-  jobs = await startJobs({ pool: workers, mailer, log, lists: noLists, origin: 'http://localhost' })
+  jobs = await startJobs({
+    pool: workers,
+    mailer,
+    log,
+    lists: noLists,
+    documents: noDocuments,
+    origin: 'http://localhost',
+  })
 }
 
 async function anAccount(
@@ -179,7 +186,14 @@ test('the code and the tokens stand nowhere in the database, neither before nor 
 test('the log tells neither code nor address', async () => {
   log.facts.length = 0
   const mailer = createMailer({ smtpUrl: undefined, mailFrom: 'Pulje <pulje@example.org>' }, log)
-  jobs = await startJobs({ pool: workers, mailer, log, lists: noLists, origin: 'http://localhost' })
+  jobs = await startJobs({
+    pool: workers,
+    mailer,
+    log,
+    lists: noLists,
+    documents: noDocuments,
+    origin: 'http://localhost',
+  })
   const { email } = await anAccount()
   await requestCode(email, CALLER)
   await until('the demo shows the mail', () => mailer.mailbox.length === 1)

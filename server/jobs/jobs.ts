@@ -15,6 +15,7 @@ import { treeSchedule, treeTasks } from './tree'
 export const TASKS: Tasks = {
   ...peopleTasks,
   ...signInTasks,
+  ...documentTasks,
   ...listTasks,
   ...accountSecurityTasks,
   ...documentTasks,

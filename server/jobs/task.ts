@@ -1,5 +1,6 @@
 import type { Log } from '~server/log'
 import type { Mailer } from '~server/mail/mailer'
+import type { DocumentWork } from '~server/live/document-work'
 import type { ListWork } from './list-work'
 
 /** What background work gets from main. */
@@ -7,6 +8,7 @@ export interface JobContext {
   mailer: Mailer
   log: Log
   lists: ListWork
+  documents: Pick<DocumentWork, 'run'>
   /** Scheme, host and port under which people reach the product: for the links in mails. */
   origin: string
 }

@@ -51,6 +51,8 @@ export async function startLive(deps: {
     authenticate,
     originAllowed: fromUs,
     mayEnterGathering: (actor, id) => withReach(actor.reach ?? NOTHING, () => maySeeGathering(actor, id)),
+    mayReadDocument: (actor, id) =>
+      withReach(actor.reach ?? NOTHING, async () => (await documentRight(actor, id)) !== null),
     assignedUnits: actor => assignments(actor).map(assignment => assignment.orgUnitId),
     log,
     redisUrl: env.redisUrl ?? null,

@@ -39,6 +39,7 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
     authenticate: async (request: IncomingMessage) => signedIn.get(request.headers.cookie ?? '') ?? null,
     originAllowed: request => socketOriginAllowed(request, url),
     mayEnterGathering: async (actor, id) => visible.get(actor.personId)?.has(id) ?? false,
+    mayReadDocument: async (actor, id) => visible.get(actor.personId)?.has(id) ?? false,
     assignedUnits: actor => units.get(actor.personId) ?? [],
     log,
     redisUrl,

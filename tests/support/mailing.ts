@@ -8,7 +8,7 @@ import type { TestDatabase } from './database'
 import { aCohort, anActor, aUnit } from './factories'
 import { keptLog } from './log'
 import { startSmtp, type ReceivedMail, type TestSmtp } from './smtp'
-import { noLists } from './lists-work'
+import { noDocuments, noLists } from './lists-work'
 import { sql } from './sql'
 
 /** Invitations on their way through real jobs and a real mail server. */
@@ -42,6 +42,7 @@ export function useMailing(database: TestDatabase): MailingTest {
         mailer,
         log,
         lists: noLists,
+        documents: noDocuments,
         origin: 'https://pulje.example.no',
       })
     },

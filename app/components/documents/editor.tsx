@@ -3,6 +3,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type R
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '~/live/document-session'
+import { announceEditor } from './editor-here'
 import { editorExtensions } from './editor-options'
 import { keepNews, wantsNews } from './news-choice'
 import type { Panel } from './panels'
@@ -196,6 +197,10 @@ const Writing = memo(function Writing(
   }, [editor, editable, label])
 
   useEffect(() => onEditor(editor), [editor, onEditor])
+  useEffect(() => {
+    announceEditor(editor)
+    return () => announceEditor(null)
+  }, [editor])
 
   return (
     <>

@@ -1,6 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
+import { openDocument } from '~server/domain/access'
+import { countOpenThreads } from '~server/domain/documents/comments'
 import { readDocument } from '~server/domain/documents/documents'
 import { getTableDocument } from '~server/domain/gatherings/table-document'
+import { AuthorsButton } from '~/components/documents/authors/authors-button'
+import { CommentsButton } from '~/components/documents/comments/comments-button'
 import { DocumentTools } from '~/components/documents/document-tools'
 import { LiveDocument } from '~/components/documents/live-document'
 import { PageHead } from '~/components/ui/page-head'
@@ -10,7 +14,7 @@ import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { audience } from './audience'
 
-export const handle = { words: ['documents', 'gatherings', 'keeping'] } as const
+export const handle = { words: ['documents', 'gatherings', 'keeping', 'comments'] } as const
 await wordsOf(handle.words)
 
 const EDITOR = ['app/components/documents/open-document.tsx', 'app/live/local-store.ts']
@@ -29,6 +33,7 @@ export const loader = signedIn(async ({ actor, params, context, t }) => {
     audience: audience(t, document),
     // Whom one may name: those whose names stand on the page already.
     people: [...document.seated, ...document.readers],
+    openThreads: await countOpenThreads(await openDocument(actor, document.documentId)),
     editor: editorChunks(context.chunks),
     ...{ documentId, right, epoch, html, table, gathering },
   }
@@ -47,7 +52,7 @@ export const meta = pageTitle
 
 export default function Document() {
   const t = useWords()
-  const { table, gathering, editor, title: _title, ...document } = useLoaderData<typeof loader>()
+  const { table, gathering, editor, openThreads, title: _title, ...document } = useLoaderData<typeof loader>()
   const { number, name } = table
   return (
     <div className="document-page">
@@ -65,7 +70,15 @@ export default function Document() {
       >
         <p className="prompt">{t('gatherings:document.prompt')}</p>
       </PageHead>
-      <DocumentTools documentId={document.documentId} versions={document.right === 'write'} />
+      <DocumentTools documentId={document.documentId} versions={document.right === 'write'}>
+        <CommentsButton
+          documentId={document.documentId}
+          self={document.person.id}
+          canWrite={document.right === 'write'}
+          count={openThreads}
+        />
+        <AuthorsButton documentId={document.documentId} self={document.person} />
+      </DocumentTools>
       <LiveDocument key={document.documentId} {...document} />
     </div>
   )

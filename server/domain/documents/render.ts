@@ -54,6 +54,20 @@ function table({ node, children }: { node: Node; children?: string | string[] })
 const mention = ({ node }: { node: Node }) =>
   `<span class="mention">${escapeText(mentionText(node.attrs))}</span>`
 
+/** Updates that build on each other as one. @throws when something is missing among them */
+export function foldedState(updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Doc()
+  try {
+    doc.transact(() => {
+      for (const update of updates) applyUpdate(doc, update)
+    })
+    if (doc.store.pendingStructs ?? doc.store.pendingDs) throw new Error('something is missing in the log')
+    return encodeStateAsUpdate(doc)
+  } finally {
+    doc.destroy()
+  }
+}
+
 /** A document's content from its stored bytes, as the present schema can show it. @throws when the bytes are not Yjs updates. */
 export function storedContent(updates: readonly Uint8Array[]): Content {
   const doc = new Doc()

@@ -4,7 +4,7 @@ import { actorOf, anActor, aPerson, aTable, eventsOf } from '../../../tests/supp
 import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/support/network'
 import { supportTasks } from '../../jobs/support'
 import { aGathering } from '../../../tests/support/factories'
-import { noLists } from '../../../tests/support/lists-work'
+import { noDocuments, noLists } from '../../../tests/support/lists-work'
 import { keptLog } from '../../../tests/support/log'
 import { documentRight } from '../access'
 import { listCohorts } from '../cohorts/cohorts'
@@ -136,7 +136,14 @@ describe('announcing', () => {
     const mailer = { send: async (mail: Mail) => void mails.push(mail), mailbox: [] }
     await supportTasks['announce_support']?.(
       { accessId: id },
-      { mailer, log: keptLog(), lists: noLists, origin: 'http://pulje.test', attempt: 1 },
+      {
+        mailer,
+        log: keptLog(),
+        lists: noLists,
+        documents: noDocuments,
+        origin: 'http://pulje.test',
+        attempt: 1,
+      },
     )
     const addressOf = async ({ personId }: Actor) =>
       (await database.db.person.findUniqueOrThrow({ where: { id: personId } })).email

@@ -14,7 +14,7 @@ export interface Address {
 
 /** Doors that are somebody's secret or lead out of the house: who holds a code or a link is let in by it. */
 const ELSEWHERE = /:token|:provider|:code|^\*$|^demo\//
-const FILE = /\.(csv|xlsx|json|docx|pdf|md|html)$|\/fil$|\/status$/
+const FILE = /\.(csv|xlsx|json|docx|pdf|md|html)$|\/fil$|\/status$|\/forfattere$/
 
 /** Every page with every id of the network in it, its own and others', and one that there is not. */
 export function everyAddress(w: WholeNetwork, people: readonly string[]): Address[] {
@@ -27,6 +27,7 @@ export function everyAddress(w: WholeNetwork, people: readonly string[]): Addres
     ':invitationId': [...w.invitations, UNKNOWN],
     ':gatheringId': [...w.gatherings, UNKNOWN],
     ':documentId': [...w.documents, UNKNOWN],
+    ':seq': ['1', '2'],
     ':batchId': [...w.batches, UNKNOWN],
   }
   const patterns = routes.map(({ path = '' }) => path).filter(path => !ELSEWHERE.test(path))

@@ -37,6 +37,12 @@ const funnel: Door['says'] = (o, who, { cohortId = '' }) => {
   return unless(!o.cohort(who, cohortId), false)
 }
 const document: Door['says'] = (o, who, { documentId = '' }) => o.judge(who, 'read document', documentId)
+/** Whoever reads along sees no earlier versions, and says nothing. */
+const writes: Door['says'] = (o, who, { documentId = '' }) =>
+  unless(
+    o.judge(who, 'read document', documentId) !== 'allow',
+    o.judge(who, 'write document', documentId) !== 'allow',
+  )
 const log: Door['says'] = (o, who) => unless(!o.has(who, 'administrator', 'data_officer'), false)
 const imports: Door['says'] = (o, who) => unless(!o.imports(who), false)
 const enrolsSomebody: Door['says'] = (o, who, { cohortId = '' }) =>
@@ -168,6 +174,15 @@ const LOOKING: readonly Door[] = [
   },
   { name: 'GET /dokumenter/:documentId', things: documents, says: document },
   { name: 'GET /dokumenter/:documentId/status', things: documents, says: document },
+  { name: 'GET /dokumenter/:documentId/forfattere', things: documents, says: document },
+  { name: 'GET /dokumenter/:documentId/kommentarer', things: documents, says: document },
+  {
+    name: 'POST /dokumenter/:documentId/kommentarer',
+    things: documents,
+    form: () => ({ intent: 'add', quote: 'Et ord', from: 'AQ==', to: 'AQ==', text: 'Enig.' }),
+    says: writes,
+  },
+  { name: 'GET /dokumenter/:documentId/versjoner', things: documents, says: writes },
   ...['docx', 'html', 'md', 'pdf'].map((format): Door => ({
     name: `GET /dokumenter/:documentId/tekst.${format}`,
     things: documents,

@@ -4,6 +4,7 @@ const OWN = 'changes nothing but what belongs to whoever asks; tests/routes/peop
 const BY_LINK =
   'whoever holds the link: tests/routes/invitations.test.ts, server/domain/people/invitations.test.ts'
 const BY_CODE = 'whoever has the code: server/domain/gatherings/guests.test.ts, tests/routes/pages.test.ts'
+const VERSION = 'a place in a log that is empty in this world: tests/routes/documents.test.ts'
 const PUBLIC = 'the same for everybody: tests/routes/pages.test.ts'
 
 const group = (why: string, ...names: string[]): Record<string, string> =>
@@ -34,6 +35,11 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...group(BY_LINK, 'GET /bli-medlem/svar', 'GET /bli-medlem/:token', 'POST /bli-medlem/:token'),
   ...group(BY_LINK, 'GET /invitasjon/:token', 'POST /invitasjon/:token'),
   ...group(BY_CODE, 'GET /bli-med', 'POST /bli-med', 'GET /bli-med/:code', 'POST /bli-med/:code'),
+  ...group(
+    VERSION,
+    'GET /dokumenter/:documentId/versjoner/:seq',
+    'POST /dokumenter/:documentId/versjoner/:seq',
+  ),
   ...group(PUBLIC, 'GET root', 'GET /frakoblet', 'GET /demo/e-post', 'GET /*', 'GET /tilgjengelighet'),
   ...group('a file, not a form: tests/routes/imports.test.ts', 'POST /import'),
 }

@@ -9,6 +9,9 @@ const OWN = [
   'audit_head',
   'oidc_flow',
   'passkey_challenge',
+  // Read from the log when somebody asks.
+  'document_author',
+  'document_authors_read',
 ]
 
 /** One line per table that says what stands in it: two that differ mean that somebody wrote. */

@@ -12,7 +12,7 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
 export const hangUp = (): void => agent.destroy()
 
 /** Files and answers for scripts: they have no page around them. */
-const BARE = /\.(csv|xlsx|json|docx|pdf|md|html)$|\/fil$|\/status$|^\/hatt$/
+const BARE = /\.(csv|xlsx|json|docx|pdf|md|html)$|\/fil$|\/status$|\/forfattere$|^\/hatt$/
 
 /** Most are asked the way the page's scripts ask; one in four as a browser without scripts. */
 export const asPage = ({ path, words }: Cell): boolean => {

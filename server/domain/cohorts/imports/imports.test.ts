@@ -84,7 +84,8 @@ describe('a list of schools', () => {
 
   test('that was read before rows had a key is counted and added like any other', async () => {
     const id = await desk.bring(listOf(invented(1), invented(2)))
-    await desk.database.db.$executeRaw`UPDATE import_row SET value = value - 'key' WHERE batch_id = ${id}::uuid`
+    await desk.database.db
+      .$executeRaw`UPDATE import_row SET value = value - 'key' WHERE batch_id = ${id}::uuid`
     await takeAll(desk.adviser, id, null)
     expect(await missingUnits(desk.adviser, id)).toEqual([])
     expect(await summarise(desk.adviser, id)).toMatchObject({ units: { school: 2 }, contacts: 2 })
