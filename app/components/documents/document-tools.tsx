@@ -18,6 +18,7 @@ export function DocumentTools({ documentId, versions, children }: DocumentToolsP
   return (
     <div className="doc-tools" role="group" aria-label={t('keeping:tools.label')}>
       {children}
+      <DownloadMenu documentId={documentId} />
       {versions && (
         <Link
           to={`/dokumenter/${documentId}/versjoner`}
@@ -29,7 +30,6 @@ export function DocumentTools({ documentId, versions, children }: DocumentToolsP
           {t('keeping:tools.versions')}
         </Link>
       )}
-      <DownloadMenu documentId={documentId} />
     </div>
   )
 }

@@ -37,7 +37,6 @@ export const loader = signedIn(async ({ actor, params, request, context, t }) =>
       'Content-Type': TYPES[format],
       'Content-Disposition': context.live.documents.attachment(title, format),
       'Cache-Control': 'private, no-store',
-      'X-Content-Type-Options': 'nosniff',
     },
   })
 })

@@ -8,6 +8,7 @@ import { listVersions, restoreVersion, versionBytes } from '~server/domain/docum
 import { getTableDocument } from '~server/domain/gatherings/table-document'
 import { found, isDomainError, notFound } from '~server/domain/shared/errors'
 import { Comparison } from '~/components/documents/comparison'
+import { ReadableText } from '~/components/documents/document-frame'
 import { sittingText } from '~/components/documents/version-time'
 import { Button } from '~/components/ui/button'
 import { Notice } from '~/components/ui/notice'
@@ -17,7 +18,7 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 
-export const handle = { words: ['keeping'] } as const
+export const handle = { words: ['documents', 'keeping'] } as const
 await wordsOf(handle.words)
 
 const VIEWS = { tekst: 'viewText', 'fra-for': 'viewBefore', 'til-na': 'viewNow' } as const
@@ -126,7 +127,7 @@ export default function Version() {
       </nav>
       <section className="version-paper">
         {blocks !== null && <Comparison blocks={blocks} />}
-        {html !== null && <div className="live-text" dangerouslySetInnerHTML={{ __html: html }} />}
+        {html !== null && <ReadableText html={html} />}
       </section>
       {newest ? (
         <p>{t('keeping:versions.newest')}</p>

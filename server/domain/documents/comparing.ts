@@ -24,7 +24,7 @@ interface Token {
 const TICKS = { true: '☑ ', false: '☐ ' }
 
 /** Beyond this many differing tokens nobody reads a comparison word by word, and it would take too long to make. */
-const MOST_EDITS = 4_000
+const MOST_EDITS = 1_500
 
 /** What was added and removed between two texts, word by word. Looks at words only: a word that became bold is the same. */
 export function compared(before: Content, after: Content): ComparedBlock[] {

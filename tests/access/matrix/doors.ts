@@ -179,7 +179,13 @@ const LOOKING: readonly Door[] = [
   {
     name: 'POST /dokumenter/:documentId/kommentarer',
     things: documents,
-    form: () => ({ intent: 'add', quote: 'Et ord', from: 'AQ==', to: 'AQ==', text: 'Enig.' }),
+    form: () => ({
+      intent: 'add',
+      quote: 'Et ord',
+      from: 'AQdkZWZhdWx0AA==',
+      to: 'AQdkZWZhdWx0AA==',
+      text: 'Enig.',
+    }),
     says: writes,
   },
   { name: 'GET /dokumenter/:documentId/versjoner', things: documents, says: writes },
