@@ -18,7 +18,6 @@ export const TASKS: Tasks = {
   ...documentTasks,
   ...listTasks,
   ...accountSecurityTasks,
-  ...documentTasks,
   ...invitationTasks,
   ...supportTasks,
   ...tidyTasks,

@@ -7,7 +7,8 @@ const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /**
  * Deletes images that have stood in no text for 30 days: so long an earlier text can be brought back. An image counts as
- * used in whatever document its id stands, also where it has been deleted since the last fold.
+ * used in whatever document its id stands, also where it has been deleted since the last fold, and in the versions that are
+ * kept of it.
  *
  * @returns how many have gone
  */
@@ -31,7 +32,10 @@ export async function forgetUnusedImages(): Promise<number> {
 /** Everything in a document's bytes that looks like an id. Ids are plain letters in them, whatever stands around. */
 async function idsIn(documentId: string): Promise<string[]> {
   const { updates } = await storedBytes(documentId)
-  return updates.flatMap(bytes => Buffer.from(bytes).toString('latin1').match(UUIDS) ?? [])
+  const kept = await db().documentVersion.findMany({ where: { documentId }, select: { bytes: true } })
+  return [...updates, ...kept.map(({ bytes }) => bytes)].flatMap(
+    bytes => Buffer.from(bytes).toString('latin1').match(UUIDS) ?? [],
+  )
 }
 
 async function markUsed(ids: readonly string[]): Promise<void> {
