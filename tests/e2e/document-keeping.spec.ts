@@ -130,3 +130,24 @@ test('the text is taken along as a file, with the keyboard', async ({ person }) 
     if (begins === '# ') expect(bytes.toString('utf8')).toContain('Dette tas med.')
   }
 })
+
+test('who has written what is told by name, and follows while somebody writes', async ({ person }) => {
+  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
+  const address = await ownTableDocument(one)
+  await openDocument(one, address)
+  await openDocument(two, address)
+  await writeAtEnd(two, 'Dette er fra Toersen.')
+  await expectSaved(two)
+  await one.getByRole('button', { name: 'Vis hvem som har skrevet' }).click()
+  const legend = one.getByRole('region', { name: 'Hvem som har skrevet hva' })
+  await expect(legend).toContainText('Lærer Toersen')
+  await expect(editor(one).locator('.author-mark', { hasText: 'Dette er fra Toersen.' })).toHaveAttribute(
+    'title',
+    'Lærer Toersen',
+  )
+  await writeAtEnd(one, 'Og dette fra Enersen.')
+  await expect(legend).toContainText('Lærer Enersen')
+  await expectAccessible(one)
+  await one.getByRole('button', { name: 'Skjul hvem som har skrevet' }).click()
+  await expect(one.locator('.author-mark')).toHaveCount(0)
+})
