@@ -51,3 +51,32 @@ test('on a phone a touch on the name is enough', async ({ person }) => {
   await expect(editor(page)).toContainText('Spør @Ressurs Fiktivsen først.')
   await expectSaved(page)
 })
+
+test('a new table’s document begins with what it is asked about, in the organiser’s choice', async ({
+  person,
+}) => {
+  const county = await person('fylke@example.org')
+  const table = await person(TEACHER_1)
+  const address = await ownTableDocument(table)
+  await table.goto(address)
+  const gathering = await table.locator('.page-head .back').getAttribute('href')
+  await county.goto(gathering ?? '')
+  await county.getByLabel('Navn på bordet').last().fill('Malbordet')
+  await expect(county.getByLabel('Hva skal dokumentet begynne med?')).toHaveValue('igp')
+  await expectAccessible(county)
+  await county.getByRole('button', { name: 'Sett opp bordet' }).click()
+  await expect(county.getByText('Malbordet').first()).toBeVisible()
+})
+
+test('the guidance below a heading is shown, and is no part of the text', async ({ person }) => {
+  const page = await person(TEACHER_1)
+  await openDocument(page, await ownTableDocument(page))
+  const heading = editor(page).locator('h2[data-prompt]')
+  await expect(heading).toHaveText('Det viktigste vi er enige om')
+  const shown = () =>
+    heading.evaluate(element => getComputedStyle(element, '::after').getPropertyValue('content'))
+  expect(await shown()).toContain('Bli enige om ett til tre punkter')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(/Skrevet av .*Lærer Enersen/)).toBeVisible()
+  await expect(page.getByRole('toolbar')).toHaveCount(0)
+})

@@ -1,14 +1,15 @@
 import { useLoaderData } from '@remix-run/react'
 import { openDocument } from '~server/domain/access'
 import { countOpenThreads } from '~server/domain/documents/comments'
-import { readDocument } from '~server/domain/documents/documents'
-import { getTableDocument } from '~server/domain/gatherings/table-document'
+import { contributorNames, readDocument } from '~server/domain/documents/documents'
+import { getTableDocument, type TableDocument } from '~server/domain/gatherings/table-document'
 import { AuthorsButton } from '~/components/documents/authors/authors-button'
 import { CommentsButton } from '~/components/documents/comments/comments-button'
 import { DocumentTools } from '~/components/documents/document-tools'
 import { LiveDocument } from '~/components/documents/live-document'
 import { PageHead } from '~/components/ui/page-head'
-import { useWords } from '~/lib/i18n'
+import { whenText } from '~/lib/dates'
+import { useWords, type T } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
@@ -31,6 +32,7 @@ export const loader = signedIn(async ({ actor, params, context, t }) => {
     title: t(table.name === '' ? 'gatherings:document.title' : 'gatherings:document.titleNamed', about),
     person: { id: actor.personId, name: actor.name },
     audience: audience(t, document),
+    ...(await forPrint(t, document)),
     // Whom one may name: those whose names stand on the page already.
     people: [...document.seated, ...document.readers],
     openThreads: await countOpenThreads(await openDocument(actor, document.documentId)),
@@ -38,6 +40,15 @@ export const loader = signedIn(async ({ actor, params, context, t }) => {
     ...{ documentId, right, epoch, html, table, gathering },
   }
 })
+
+/** Where, when and by whom, for paper. */
+async function forPrint(t: T, { documentId, gathering, seated }: TableDocument) {
+  const names = new Set([...seated.map(({ name }) => name), ...(await contributorNames(documentId))])
+  return {
+    held: [gathering.title, gathering.place, whenText(t, gathering.when)].filter(Boolean).join(' · '),
+    wrote: names.size === 0 ? '' : t('gatherings:document.wrote', { names: [...names].sort().join(', ') }),
+  }
+}
 
 /**
  * The editor is asked for together with the page, not once the page's scripts have run. What the page's own scripts stand
@@ -52,7 +63,8 @@ export const meta = pageTitle
 
 export default function Document() {
   const t = useWords()
-  const { table, gathering, editor, openThreads, title: _title, ...document } = useLoaderData<typeof loader>()
+  const { table, gathering, editor, openThreads, ...rest } = useLoaderData<typeof loader>()
+  const { held, wrote, title: _title, ...document } = rest
   const { number, name } = table
   return (
     <div className="document-page">
@@ -69,6 +81,15 @@ export default function Document() {
         back={{ to: `/samlinger/${gathering.id}`, label: gathering.title }}
       >
         <p className="prompt">{t('gatherings:document.prompt')}</p>
+        <p className="on-paper">
+          {held}
+          {wrote !== '' && (
+            <>
+              <br />
+              {wrote}
+            </>
+          )}
+        </p>
       </PageHead>
       <DocumentTools documentId={document.documentId} versions={document.right === 'write'}>
         <CommentsButton

@@ -28,8 +28,8 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
   return { title: page.gathering.title, guest: actor.kind === 'guest', address, cohort, ...page }
 })
 
-export const action = signedIn(({ actor, request, params }) =>
-  organise(actor, params.id('gatheringId'), request),
+export const action = signedIn(({ actor, request, params, context }) =>
+  organise(actor, params.id('gatheringId'), request, localeOf(request, context)),
 )
 
 export const meta = pageTitle

@@ -1,12 +1,13 @@
 import { redirect } from '@remix-run/node'
-import { seatForm, tableForm } from '~server/domain/gatherings/schema'
+import { newTableForm, seatForm, tableForm } from '~server/domain/gatherings/schema'
 import { seatPerson, unseatPerson } from '~server/domain/gatherings/seats'
 import { changeTable, createTable } from '~server/domain/gatherings/tables'
 import type { Actor } from '~server/domain/shared/actor'
+import type { Locale } from '~/lib/locales'
 import { submit } from '~/lib/forms.server'
 
 /** Tables and seats, by the button that was pressed. Afterwards the page as it is then. */
-export async function organise(actor: Actor, gatheringId: string, request: Request) {
+export async function organise(actor: Actor, gatheringId: string, request: Request, locale: Locale) {
   const form = await request.clone().formData()
   const back = () => redirect(`/samlinger/${gatheringId}`)
   const text = (name: string): string => {
@@ -15,8 +16,8 @@ export async function organise(actor: Actor, gatheringId: string, request: Reque
   }
   switch (form.get('intent')) {
     case 'add-table':
-      return submit(request, tableForm, async table => {
-        await createTable(actor, gatheringId, table)
+      return submit(request, newTableForm, async table => {
+        await createTable(actor, gatheringId, table, locale)
         return back()
       })
     case 'change-table':

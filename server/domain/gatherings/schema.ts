@@ -70,6 +70,17 @@ export const tableForm = z.object({ name: optionalLine(80), openToGuests: checkb
 export type TableForm = z.input<typeof tableForm>
 export type NewTable = z.output<typeof tableForm>
 
+/**
+ * What a table's document begins with. `igp` follows the rhythm of a reflection round (individual, group, plenum, individual
+ * again); `since` opens the next gathering with what has happened; `blank` is an empty sheet.
+ */
+export const TEMPLATES = ['igp', 'since', 'blank'] as const
+
+export const newTableForm = tableForm.extend({
+  template: z.enum(TEMPLATES, { error: 'errors.choose' }).default('blank'),
+})
+export type NewTableForm = z.output<typeof newTableForm>
+
 export const seatForm = z.object({ personId: id(), tableId: id() })
 export type SeatForm = z.input<typeof seatForm>
 

@@ -12,10 +12,11 @@ import {
 } from '../../../tests/support/factories'
 import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support/network'
 import { useDatabase } from '../../../tests/support/database'
+import { readDocument } from '../documents/documents'
 import { listSeatable, listSeats, seatPerson, unseatPerson } from './seats'
 import { changeTable, createTable, listTables } from './tables'
 import { getTableDocument } from './table-document'
-import { tableForm } from './schema'
+import { newTableForm, tableForm } from './schema'
 
 const database = useDatabase()
 let n: Network
@@ -46,6 +47,14 @@ describe('tables', () => {
       tableId: second.id,
       documentId: second.documentId,
     })
+  })
+
+  test('its document begins with what the template asks about, in the organiser’s language', async () => {
+    const form = newTableForm.parse({ name: '', template: 'igp' })
+    const { documentId } = await createTable(cast.west, gathering, form, 'nn')
+    expect((await readDocument(documentId)).text).toContain('Kvar for oss: Kva har vi sett?')
+    const blank = await createTable(cast.west, gathering, newTableForm.parse({}))
+    expect((await readDocument(blank.documentId)).text).toBe('')
   })
 
   test('ten at once get ten numbers', async () => {

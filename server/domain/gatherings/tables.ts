@@ -9,7 +9,8 @@ import { found } from '../shared/errors'
 import { arranged, lockGathering } from './gatherings'
 import { visibleGatherings } from './policy'
 import { tableRight } from './rights'
-import type { NewTable } from './schema'
+import type { NewTable, NewTableForm } from './schema'
+import { templateContent } from './templates'
 
 export interface TableView {
   id: string
@@ -42,14 +43,16 @@ export async function listTables(actor: Actor, gatheringId: string): Promise<Tab
 }
 
 /**
- * Sets up a table with the next free number and its one document.
+ * Sets up a table with the next free number and its one document, which begins with what the template asks about, in the
+ * language of whoever sets it up.
  *
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function createTable(
   actor: Actor,
   gatheringId: string,
-  form: NewTable,
+  form: NewTable & Partial<Pick<NewTableForm, 'template'>>,
+  locale: 'nb' | 'nn' | 'en' = 'nb',
 ): Promise<{ id: string; number: number; documentId: string }> {
   return db().$transaction(async tx => {
     const gathering = await arranged(tx, actor, gatheringId)
@@ -62,7 +65,8 @@ export async function createTable(
     const { name, openToGuests } = form
     const data = { gatheringId: gathering.id, number, name, openToGuests }
     const { id } = await tx.gatheringTable.create({ data, select: { id: true } })
-    const document = await createDocument(tx, actor.personId, { kind: 'table', id })
+    const content = templateContent(form.template ?? 'blank', locale)
+    const document = await createDocument(tx, actor.personId, { kind: 'table', id }, content)
     const ids = { gatheringId: gathering.id, tableId: id, documentId: document.id }
     await record(tx, actor.personId, 'gathering.table_created', ids)
     return { id, number, documentId: document.id }

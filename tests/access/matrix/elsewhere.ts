@@ -42,4 +42,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...group(PUBLIC, 'GET root', 'GET /frakoblet', 'GET /demo/e-post', 'GET /*', 'GET /tilgjengelighet'),
   ...group('a file, not a form: tests/routes/imports.test.ts', 'POST /import'),
+  ...group(
+    'an image, by the right to its document: tests/routes/images.test.ts',
+    'POST /dokumenter/:documentId/bilder',
+    'GET /bilder/:imageId',
+    'GET /bilder/:imageId/liten',
+  ),
 }
