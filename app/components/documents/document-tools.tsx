@@ -9,16 +9,19 @@ interface DocumentToolsProps {
   documentId: string
   /** Whoever writes there looks at how the text has grown. */
   versions: boolean
+  /** What stands first; short, so that two fit side by side on a phone. */
+  first?: ReactNode
   children?: ReactNode
 }
 
 /** What one can do with a document besides writing in it. */
-export function DocumentTools({ documentId, versions, children }: DocumentToolsProps) {
+export function DocumentTools({ documentId, versions, first, children }: DocumentToolsProps) {
   const t = useWords()
   return (
     <div className="doc-tools" role="group" aria-label={t('keeping:tools.label')}>
-      {children}
+      {first}
       <DownloadMenu documentId={documentId} />
+      {children}
       {versions && (
         <Link
           to={`/dokumenter/${documentId}/versjoner`}

@@ -91,13 +91,18 @@ export default function Document() {
           )}
         </p>
       </PageHead>
-      <DocumentTools documentId={document.documentId} versions={document.right === 'write'}>
-        <CommentsButton
-          documentId={document.documentId}
-          self={document.person.id}
-          canWrite={document.right === 'write'}
-          count={openThreads}
-        />
+      <DocumentTools
+        documentId={document.documentId}
+        versions={document.right === 'write'}
+        first={
+          <CommentsButton
+            documentId={document.documentId}
+            self={document.person.id}
+            canWrite={document.right === 'write'}
+            count={openThreads}
+          />
+        }
+      >
         <AuthorsButton documentId={document.documentId} self={document.person} />
       </DocumentTools>
       <LiveDocument key={document.documentId} {...document} />
