@@ -3,35 +3,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { MESSAGE, SYNC, WIRE_VERSION } from '~server/collaboration/wire'
 import { Backoff } from './backoff'
 import type { Hello } from './frames'
-import { LiveSocket, type LiveSocketListener, type Loss, type Transport } from './live-socket'
+import { LiveSocket, type LiveSocketListener, type Loss } from './live-socket'
+import { FakeTransport } from './testing/fake-transport'
 import { ManualClock } from './testing/manual-clock'
-
-class FakeTransport implements Transport {
-  binaryType = ''
-  readyState = 1
-  onopen: Transport['onopen'] = null
-  onmessage: Transport['onmessage'] = null
-  onerror: Transport['onerror'] = null
-  onclose: Transport['onclose'] = null
-  readonly sent: number[][] = []
-  closed = false
-  send(bytes: Uint8Array): void {
-    this.sent.push([...bytes])
-  }
-  close(): void {
-    this.closed = true
-  }
-  say(...numbers: number[]): void {
-    const data = encoding.encode(encoder => numbers.forEach(number => encoding.writeVarUint(encoder, number)))
-    this.deliver(data)
-  }
-  deliver(data: Uint8Array): void {
-    this.onmessage?.(new MessageEvent('message', { data: new Uint8Array(data).buffer }))
-  }
-  end(code: number): void {
-    this.onclose?.(Object.assign(new Event('close'), { code, reason: '', wasClean: true }))
-  }
-}
 
 const STEP2 = new Uint8Array([MESSAGE.sync, SYNC.step2, 2, 0, 0])
 const UPDATE = new Uint8Array([MESSAGE.sync, SYNC.update, 2, 0, 0])
@@ -160,7 +134,7 @@ test('pings every four seconds while the server answers', () => {
   expect(transport().closed).toBe(false)
 })
 
-test('a silent loss is noticed within ten seconds', () => {
+test('R67: a silent loss is noticed within ten seconds', () => {
   const live = connected()
   let closed = false
   live.onclose = () => (closed = true)
@@ -175,6 +149,35 @@ test('when the page wakes up a dead line is found in two seconds', () => {
   live.wake()
   clock.pass(2_000)
   expect(told).toEqual([['lost', true, null]])
+})
+
+const pings = () => transport().sent.filter(([type]) => type === MESSAGE.ping).length
+
+test('R67: after hours of sleep the line is tested at once, and kept when it answers', () => {
+  connected()
+  transport().say(MESSAGE.pong, 1)
+  const before = pings()
+  clock.sleep(3 * 3_600_000)
+  expect(pings()).toBe(before + 1)
+  transport().say(MESSAGE.pong, 2)
+  clock.pass(2_000)
+  expect([told, pings()]).toEqual([[], before + 2])
+})
+
+test('R67: after hours of sleep a dead line is given up in two seconds, also one that had a ping under way', () => {
+  connected()
+  clock.sleep(3 * 3_600_000)
+  expect(told).toEqual([])
+  clock.pass(2_000)
+  expect(told).toEqual([['lost', true, null]])
+})
+
+test('a line that was being opened when the page fell asleep is given up on waking', () => {
+  const live = socket()
+  clock.pass(0)
+  clock.sleep(3 * 3_600_000)
+  live.wake()
+  expect(told).toEqual([['lost', false, null]])
 })
 
 test('a line that does not open is given up after eight seconds', () => {

@@ -66,6 +66,8 @@ function tryReadFrame(data: ArrayBuffer): Frame | null {
 const PING_EVERY = 4_000
 const PROBE_WITHIN = 2_000
 const OPEN_WITHIN = 8_000
+/** A timer that rings so late has slept with its page: what it waited for had no chance to come. */
+const SLEPT = 2_000
 
 /**
  * The socket that y-websocket's provider is given instead of the browser's own. It says hello, counts and reports what
@@ -95,6 +97,8 @@ export class LiveSocket {
   #heldOut: Uint8Array<ArrayBuffer>[] = []
   #n = 0
   #pings = 0
+  /** When the transport was asked for that has not opened yet. */
+  #openSince: number | null = null
   #heard = true
 
   constructor(url: string, options: LiveSocketOptions) {
@@ -109,6 +113,8 @@ export class LiveSocket {
     this.#transport?.wake?.()
     if (this.readyState === LiveSocket.OPEN) this.#ping(PROBE_WITHIN)
     else if (this.readyState === LiveSocket.CONNECTING && this.#transport === null) this.#open()
+    else if (this.#openSince !== null && this.#options.clock.now() - this.#openSince > OPEN_WITHIN)
+      this.#lose(4000)
   }
 
   /** Gives up this connection so that the provider makes a new one. */
@@ -142,9 +148,11 @@ export class LiveSocket {
     this.#cancelTimer()
     const transport = this.#options.open(this.#url)
     this.#transport = transport
+    this.#openSince = this.#options.clock.now()
     transport.binaryType = 'arraybuffer'
     transport.onopen = event => {
       this.readyState = LiveSocket.OPEN
+      this.#openSince = null
       transport.send(helloFrame(this.#options.epoch(), this.#options.schemaVersion))
       this.onopen?.(event)
     }
@@ -187,7 +195,13 @@ export class LiveSocket {
     if (!this.#hello) return
     this.#heard = false
     if (this.#transport?.readyState === LiveSocket.OPEN) this.#transport.send(pingFrame(++this.#pings))
-    this.#after(within, () => (this.#heard ? this.#ping(PING_EVERY) : this.#lose(4000)))
+    const due = this.#options.clock.now() + within
+    this.#after(within, () => {
+      // After sleep nobody knows: what was heard is old, and what was not heard may lie ready to be read.
+      if (this.#options.clock.now() - due > SLEPT) this.#ping(PROBE_WITHIN)
+      else if (this.#heard) this.#ping(PING_EVERY)
+      else this.#lose(4000)
+    })
   }
 
   #after(milliseconds: number, callback: () => void): void {

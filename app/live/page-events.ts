@@ -13,10 +13,13 @@ export const browserPage: PageEvents = {
     const visible = () => document.visibilityState === 'visible' && callback()
     window.addEventListener('online', callback)
     window.addEventListener('pageshow', callback)
+    // A page that was frozen while it could be seen: another window lay over it, the machine slept.
+    document.addEventListener('resume', callback)
     document.addEventListener('visibilitychange', visible)
     return () => {
       window.removeEventListener('online', callback)
       window.removeEventListener('pageshow', callback)
+      document.removeEventListener('resume', callback)
       document.removeEventListener('visibilitychange', visible)
     }
   },

@@ -137,6 +137,53 @@ describe('R62: what comes out of it meets the gate', () => {
   })
 })
 
+describe('R65: pressure', () => {
+  /** Opens a tunnel by hand and asks for the document, then says nothing and fetches nothing. */
+  async function stuck(id: string): Promise<void> {
+    const address = `${live.url}/collab-http/?EIO=4&transport=polling&document=${id}`
+    const headers = { cookie: 'stuck', origin: OURS }
+    const opened = await (await fetch(address, { headers })).text()
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string }
+    const say = (body: string) => fetch(`${address}&sid=${sid}`, { method: 'POST', body, headers })
+    await say('40')
+    let heard = ''
+    while (!heard.includes('"open"'))
+      heard += await (await fetch(`${address}&sid=${sid}`, { headers })).text()
+    // Sync step 1 with an empty state vector.
+    await say(`42["frames",["${Buffer.of(0, 0, 1, 0).toString('base64')}"]]`)
+  }
+
+  test('who fetches nothing is closed as slow, and the others write on', async () => {
+    await live.stop()
+    live = await startLiveServer({ slowBytes: 300_000, slowAwarenessBytes: 100_000 })
+    const id = live.create()
+    await stuck(id)
+    const writer = await tunnelled(id).untilSynced()
+    for (let part = 0; part < 8; part++) {
+      writer.type('x'.repeat(100_000))
+      await writer.untilSaved()
+    }
+    await until('one is left', () => live.collaboration.stats().connections === 1)
+    expect(live.collaboration.stats().refused.slow).toBe(1)
+  })
+
+  test('who is not read waits, loses nothing, and does not fill the memory', async () => {
+    await live.stop()
+    live = await startLiveServer({ queueBytes: 50_000 })
+    const id = live.create()
+    const writer = await tunnelled(id).untilSynced()
+    await writer.untilSaved()
+    live.storage.freeze()
+    for (let part = 0; part < 20; part++) writer.type(String(part % 10).repeat(40_000))
+    await until('not read any more', () => live.collaboration.stats().queuedBytes > 50_000)
+    writer.ping(1)
+    expect(live.collaboration.stats().queuedBytes).toBeLessThan(400_000)
+    live.storage.resume()
+    await writer.untilSaved()
+    expect((await live.client(id, 'bo').untilSynced()).text).toBe(writer.text)
+  })
+})
+
 describe('R63: what is said around the frames', () => {
   /** A tunnel by hand, open and greeted by nobody. */
   async function byHand(): Promise<{ say(body: string): Promise<number>; hear(): Promise<string> }> {

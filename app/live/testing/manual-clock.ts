@@ -17,6 +17,12 @@ export class ManualClock implements Clock {
     }
   }
 
+  /** The page is frozen: time passes and nothing rings; what was due rings when it wakes. */
+  sleep(milliseconds: number): void {
+    this.#now += milliseconds
+    this.pass(0)
+  }
+
   /** Lets time pass, ringing what is due in its order. */
   pass(milliseconds: number): void {
     const until = this.#now + milliseconds
@@ -24,7 +30,7 @@ export class ManualClock implements Clock {
       const [next] = this.#timers.filter(timer => timer.at <= until).sort((a, b) => a.at - b.at)
       if (!next) break
       this.#timers = this.#timers.filter(timer => timer !== next)
-      this.#now = next.at
+      this.#now = Math.max(this.#now, next.at)
       next.callback()
     }
     this.#now = until
