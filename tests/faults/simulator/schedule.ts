@@ -85,8 +85,8 @@ class Schedule {
     this.over = true
     this.faultyUntil = this.slowUntil = this.world.offlineUntil = 0
     this.world.boot()
-    // A room in which nobody writes learns of another epoch only by being told.
-    if (this.restored) this.world.tellRestored()
+    // A room that has not been told of another epoch learns of it by writing.
+    if (this.restored) for (const writer of this.world.writers) writer.edit()
     await this.time.pass(2_000)
     for (const writer of [...this.world.writers])
       if (writer.stopped && !writer.gone) void this.replace(writer)

@@ -118,11 +118,7 @@ export class World {
     const run = { documentId: this.documentId, epoch, personId: '', connectionId: '', nFrom: 1, nTo: 1 }
     for (const writer of this.writers) writer.restored()
     await this.memory.append([{ ...run, bytes: this.seed() }])
-    if (tell) this.tellRestored()
-  }
-
-  tellRestored(): void {
-    this.process?.collaboration.forget(this.documentId)
+    if (tell) this.process?.collaboration.forget(this.documentId)
   }
 
   // --- the pages
