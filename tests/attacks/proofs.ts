@@ -31,12 +31,81 @@ export const ATTACKS: Readonly<Record<string, readonly (readonly [file: string, 
     ['tests/access/matrix/matrix.test.ts', 'everybody gets in where the rules say so and nowhere else'],
     ['server/live/tunnel.test.ts', '404 alike for no right, an unknown document and an odd name'],
   ],
+  'A5 a reader who writes': [
+    [
+      'server/collaboration/collaboration.test.ts',
+      "R21: a reader's update closes the socket and changes nothing",
+    ],
+    ['server/collaboration/collaboration.test.ts', "R21: a reader's sync step 2 with content is refused"],
+    ['server/collaboration/hostile.test.ts', 'an unknown type'],
+    [
+      'server/collaboration/awareness.test.ts',
+      'R36: nobody speaks for an id of another, not even to remove it',
+    ],
+  ],
   'A6 a right that ends in mid-sentence': [
     ['server/collaboration/collaboration.test.ts', 'R40: a right withdrawn while typing closes the socket'],
     ['server/collaboration/upgrade.test.ts', 'R43: a right withdrawn between the check and the seat'],
     ['server/revocation.test.ts', 'a role that runs out by the clock is noticed within a second'],
     ['tests/e2e/seat-taken.spec.ts', 'a seat taken away while she types'],
     ['server/live/tunnel.test.ts', 'a right withdrawn closes it within a second'],
+  ],
+  'A7 updates that were mutated or cut off': [
+    ['server/collaboration/gate.test.ts', '10,000 mutated, cut, shuffled and random updates'],
+    ['tests/faults/long/mutated-frames.test.ts', 'a million mutated, cut, shuffled and random updates'],
+    ['server/collaboration/update-reader.test.ts', 'cut off anywhere, an update is refused'],
+    ['server/collaboration/hostile.test.ts', '10,000 random messages in the shapes of real ones'],
+    ['server/collaboration/collaboration.test.ts', 'R3: another wire version is outdated'],
+  ],
+  'A8 frames below the protocol': [
+    ['tests/attacks/frames.test.ts', '%s ends that socket and nothing else'],
+    ['tests/attacks/frames.test.ts', '3,000 random frames over open sockets, whole and cut off'],
+    [
+      'server/collaboration/hostile.test.ts',
+      'R44: raw bytes below the protocol: one bad frame ends one socket',
+    ],
+  ],
+  'A9 little that says it is much': [
+    ['tests/attacks/frames.test.ts', 'a declared length of four gigabytes'],
+    ['tests/attacks/frames.test.ts', 'a client that offers compression gets none, and a compressed bomb'],
+    ['tests/attacks/frames.test.ts', 'a message in endless pieces is not kept beyond its limit'],
+    ['server/collaboration/hostile.test.ts', 'a giant state vector'],
+    ['server/collaboration/update-reader.test.ts', 'a giant count of structs'],
+  ],
+  'A10 structs that wait for what never comes': [
+    ['tests/attacks/frames.test.ts', 'a flood of them is kept nowhere, and its sender is closed'],
+    ['server/collaboration/hostile.test.ts', 'a second gap closes'],
+    [
+      'server/collaboration/room.test.ts',
+      'R26: nothing behind a gap is acknowledged before the gap is filled',
+    ],
+  ],
+  'A11 a cursor in another’s name': [
+    ['server/collaboration/awareness.test.ts', 'R35: the user is the server’s, whatever the client says'],
+    [
+      'server/collaboration/awareness.test.ts',
+      'R36: nobody speaks for an id of another, not even to remove it',
+    ],
+    ['server/collaboration/awareness.test.ts', 'R36: a connection introduces three ids at most'],
+  ],
+  'A12 in another’s name, or once more': [
+    ['tests/attacks/frames.test.ts', 'the log names the person and the socket that sent it'],
+    ['tests/attacks/frames.test.ts', 'an update that is sent again, by its writer or by somebody else'],
+    ['tests/attacks/frames.test.ts', 'what was written over known text under a known id does not replace it'],
+  ],
+  'A13 a script that is stored': [
+    ['server/domain/documents/render.test.ts', 'text is escaped'],
+    ['server/domain/documents/render.test.ts', 'the address %j is no link'],
+    [
+      'server/domain/documents/render.test.ts',
+      'attributes that the schema does not have never reach the page',
+    ],
+    ['server/domain/documents/blocks.test.ts', 'is a name in the line, whatever a client calls the person'],
+    ['server/domain/documents/blocks.test.ts', 'with an address of somebody’s own never shows it'],
+    ['server/collaboration/hostile.test.ts', 'javascript: in a changed attribute'],
+    ['server/export/documents/documents.test.ts', 'says nothing but text of what looks like markup'],
+    ['server/jobs/invitation-mails.test.ts', '<img src=x onerror=alert(1)>'],
+    ['tests/routes/images.test.ts', '<script>alert(1)</script>'],
   ],
   'A14 asking who has an account': [
     ['tests/routes/sign-in.test.ts', 'an address that is known and one that is not get the same answer'],

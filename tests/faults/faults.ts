@@ -1,0 +1,106 @@
+/**
+ * The faults the live documents have to stand, each with the tests that show that they do: file and a part of the test's
+ * name. faults.test.ts checks that each is there. The simulator (tests/faults/simulator) runs rooms, pages and network as
+ * they are on a virtual clock, with a model of the log in the place of PostgreSQL: where it stands alone, no real disk,
+ * kernel or network was broken.
+ */
+type Proofs = readonly (readonly [file: string, test: string])[]
+
+const SIMULATED = ['tests/faults/simulator/simulator.test.ts', 'keep every promise'] as const
+
+export const FAULTS: Readonly<Record<string, Proofs>> = {
+  'F1 the server is killed while people type': [
+    ['tests/faults/process.test.ts', 'every word that was shown as saved is there afterwards, once'],
+    ['tests/e2e/killed.spec.ts', 'the server is killed while two teachers type'],
+    SIMULATED,
+  ],
+  'F2 killed between commit and acknowledgement, or relay and commit': [SIMULATED],
+  'F3 a tab is killed around “saved”': [SIMULATED],
+  'F4 PostgreSQL is killed': [
+    ['tests/faults/long/process.test.ts', 'a PostgreSQL that was killed too is started anew'],
+    SIMULATED,
+  ],
+  'F5 the connection is lost during COMMIT': [SIMULATED],
+  'F6 the disk is full': [SIMULATED],
+  'F7 fsync fails': [SIMULATED],
+  'F8 a slow disk': [['server/collaboration/collaboration.test.ts', 'R10, R12: a frozen store'], SIMULATED],
+  'F9 the database is frozen': [
+    ['server/collaboration/collaboration.test.ts', 'R10, R12: a frozen store'],
+    SIMULATED,
+  ],
+  'F10 Redis restarted or absent': [
+    ['server/events/hostile.test.ts', 'go on alone while Redis is away, and can be stopped'],
+  ],
+  'F12 a slow reader': [
+    [
+      'server/collaboration/pressure.test.ts',
+      'a reader that takes nothing is closed, the others do not notice',
+    ],
+    SIMULATED,
+  ],
+  'F13 a half-open line': [
+    ['server/collaboration/pressure.test.ts', 'R44: who answers no ping is dropped'],
+    SIMULATED,
+  ],
+  'F14 the network is cut': [
+    [
+      'tests/e2e/bad-wifi.spec.ts',
+      'with the network cut one writes on, reloads, writes on, and all of it merges',
+    ],
+    SIMULATED,
+  ],
+  'F15 the clock jumps': [SIMULATED],
+  'F16 five hundred come back at once': [
+    ['tests/faults/storm.test.ts', 'five hundred who come back at once'],
+  ],
+  'F20 stopped with two hundred documents open': [
+    ['tests/faults/storm.test.ts', 'asked to stop with two hundred documents open'],
+    ['tests/faults/process.test.ts', 'asked to stop, the server saves what is on its way'],
+  ],
+  'F22 a document cannot be loaded': [
+    [
+      'server/collaboration/upgrade.test.ts',
+      'R53: a corrupt row makes a document unavailable, not the server',
+    ],
+    ['server/collaboration/upgrade.test.ts', 'R53: a document that cannot be loaded is unavailable'],
+  ],
+  'F23 a backup is restored while people hold later text': [
+    ['app/live/document-refusals.test.ts', 'text of an earlier epoch is never merged, but offered as a copy'],
+    ['server/backup/backup.test.ts', 'documents have a new epoch and the same text'],
+    SIMULATED,
+  ],
+  'F24 a document is made anew while somebody is away': [
+    ['server/collaboration/collaboration.test.ts', 'R3: a client of another epoch is refused'],
+    SIMULATED,
+  ],
+  'F25 away for long, then merged; the right withdrawn meanwhile': [
+    [
+      'tests/e2e/bad-wifi.spec.ts',
+      'with the network cut one writes on, reloads, writes on, and all of it merges',
+    ],
+    SIMULATED,
+  ],
+  'F28 updates out of order, twice, or withheld': [
+    ['server/collaboration/hostile.test.ts', 'a gap is answered with a question; the answer to it saves all'],
+    [
+      'server/collaboration/collaboration.test.ts',
+      'R13: what is sent again after a reconnect is acknowledged',
+    ],
+    SIMULATED,
+  ],
+  'F29 a backup that is restored': [
+    ['server/backup/backup.test.ts', 'every table has the same rows, and documents have a new epoch'],
+  ],
+}
+
+/** No test shows these yet. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  F11: 'the connection that listens for notifications is lost',
+  F17: 'ten thousand idle sockets',
+  F18: 'two versions at once',
+  F19: 'a migration under load',
+  F21: 'two nodes with one document, cut apart',
+  F26: 'an hour without a break',
+  F27: 'the event loop is blocked',
+  F30: 'a cap on the heap',
+}
