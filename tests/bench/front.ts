@@ -3,9 +3,9 @@ import net from 'node:net'
 
 /**
  * Stands before both in the same way: everything goes on to the product, document sockets to whatever listens on the
- * port that `collab` says at that moment. So the two differ in nothing but who serves the document.
+ * port that `collab` says at that moment; where it says null, websockets are refused. So the two differ in nothing but who serves the document.
  */
-export function inFrontOf(product: { port: number }, collab: () => number): http.Server {
+export function inFrontOf(product: { port: number }, collab: () => number | null): http.Server {
   const server = http.createServer((request, response) => {
     const { method, url, headers } = request
     const onward = http.request(
@@ -20,6 +20,10 @@ export function inFrontOf(product: { port: number }, collab: () => number): http
   })
   server.on('upgrade', (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => {
     const port = request.url?.startsWith('/collab/') === true ? collab() : product.port
+    if (port === null) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
     const onward = net.connect(port, '127.0.0.1', () => {
       const lines = request.rawHeaders.flatMap((word, at) =>
         at % 2 === 0 ? [`${word}: ${request.rawHeaders[at + 1] ?? ''}`] : [],

@@ -22,6 +22,9 @@ const KEYS = Number(process.env['KEYS'] ?? 200)
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
 const EVERY_MS = 200
 const LETTER = 'z'
+/** TRANSPORT=tunnel: websockets are refused, so that the tunnel is measured; the bare relay knows none. */
+const TUNNEL = process.env['TRANSPORT'] === 'tunnel'
+const WAYS = TUNNEL ? ['product'] : ['product', 'bare relay']
 
 interface Row {
   over: string
@@ -37,7 +40,7 @@ const front = inFrontOf(
       return product.port
     },
   },
-  () => collabPort ?? product.port,
+  () => (TUNNEL ? null : (collabPort ?? product.port)),
 )
 await new Promise<void>(resolve => front.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${(front.address() as AddressInfo).port}`
@@ -48,10 +51,10 @@ const helpers: ChildProcess[] = []
 try {
   const [one, two] = await Promise.all([someone(TEACHER_1), someone(TEACHER_2)])
   const address = await ownTableDocument(one)
-  const bare = await startRelay(address, one)
+  const bare = TUNNEL ? null : await startRelay(address, one)
   const rows: Row[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    for (const over of ['product', 'bare relay']) {
+    for (const over of WAYS) {
       collabPort = over === 'product' ? null : bare
       rows.push({ over, ...(await measure(one, two, address)) })
       print(`round ${round + 1}`, rows.slice(-1))
@@ -59,7 +62,7 @@ try {
   }
   print(
     'all rounds',
-    ['product', 'bare relay'].map(over => merged(over, rows)),
+    WAYS.map(over => merged(over, rows)),
   )
 } finally {
   await Promise.all(browsers.map(browser => browser.close()))
