@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { DocumentSession, type SessionView } from '~/live/document-session'
 import type { PageEvents } from '~/live/page-events'
 import { FIELD } from '~server/domain/documents/content'
-import type { Line } from './line'
+import { Line } from './line'
 
 /** Something a writer did: typed a word that nobody else types, or took one out. */
 export interface Deed {
@@ -31,6 +31,12 @@ const PAGE: PageEvents = {
   onWake: () => () => undefined,
   onHide: () => () => undefined,
 }
+/** What a websocket cannot reach here, plain HTTP cannot either: the real one would dial out of the simulation. */
+function noTunnel(): Line {
+  const line = new Line(() => 1)
+  line.refused()
+  return line
+}
 const WORD = /\[\w+\.\d+\]/g
 
 /** A page with the product's own client, and somebody who types words into it. */
@@ -55,6 +61,7 @@ export class Writer {
       epoch: 0,
       socketUrl: 'ws://simulated/collab',
       open: url => (this.line = options.dial(url)),
+      tunnel: noTunnel,
       page: PAGE,
       store: () => Promise.resolve(null),
       access: () => Promise.resolve('unreachable'),
