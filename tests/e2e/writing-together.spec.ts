@@ -26,7 +26,7 @@ test('two teachers of two schools write one reflection together', async ({ perso
 
   await writeAtEnd(two, 'Og vi følger etter på tirsdag.')
   await expect(editor(one)).toContainText('Og vi følger etter på tirsdag.')
-  await expect(editor(one).getByText('Lærer Toersen')).toBeVisible()
+  await expect(editor(one).getByText('Lærer Toersen', { exact: true })).toBeVisible()
   await expectSaved(two)
   await expectAccessible(one)
 })

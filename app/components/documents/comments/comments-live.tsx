@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import type { Editor } from '@tiptap/core'
+import { TextSelection } from '@tiptap/pm/state'
 import { XMarkIcon } from '@navikt/aksel-icons'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '~/components/ui/button'
@@ -203,8 +204,10 @@ function Bubble({ editor, onPress }: { editor: Editor; onPress: () => void }) {
   const [place, setPlace] = useState<{ top: number; left: number } | null>(null)
   useEffect(() => {
     const look = (): void => {
-      const { empty, to } = editor.state.selection
-      if (empty) {
+      const { selection } = editor.state
+      const { empty, to } = selection
+      // Not on a picture, and not over a panel that is being filled in.
+      if (empty || !(selection instanceof TextSelection) || !editor.isFocused) {
         setPlace(null)
         return
       }
@@ -214,10 +217,11 @@ function Bubble({ editor, onPress }: { editor: Editor; onPress: () => void }) {
         left: Math.max(8, Math.min(left - 40, window.innerWidth - 150)),
       })
     }
-    editor.on('selectionUpdate', look)
+    const events = ['selectionUpdate', 'focus', 'blur'] as const
+    for (const event of events) editor.on(event, look)
     window.addEventListener('scroll', look, { passive: true })
     return () => {
-      editor.off('selectionUpdate', look)
+      for (const event of events) editor.off(event, look)
       window.removeEventListener('scroll', look)
     }
   }, [editor])
