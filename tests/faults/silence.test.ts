@@ -25,8 +25,22 @@ afterEach(async () => {
   await live.stop()
 })
 
-const never = (): Transport => {
-  throw new Error('only one way here')
+/** The other way is closed here: refused, as by a proxy. */
+const refused = (): Transport => {
+  const none: Transport = {
+    ...{
+      binaryType: 'arraybuffer',
+      readyState: 3,
+      onopen: null,
+      onmessage: null,
+      onerror: null,
+      onclose: null,
+    },
+    send: () => undefined,
+    close: () => undefined,
+  }
+  setTimeout(() => none.onclose?.({ code: 1006, reason: '' } as CloseEvent), 1)
+  return none
 }
 
 /** A page that has the document open, in a tab where only this way gets through. */
@@ -37,8 +51,8 @@ function open(way: string, documentId: string): DocumentSession {
     right: 'write',
     epoch: 0,
     socketUrl: `ws://127.0.0.1:${network.port}/collab`,
-    open: way === 'websocket' ? url => new WebSocket(url, { headers }) as unknown as Transport : never,
-    tunnel: way === 'tunnel' ? url => new Tunnel(url, { extraHeaders: headers }) : never,
+    open: way === 'websocket' ? url => new WebSocket(url, { headers }) as unknown as Transport : refused,
+    tunnel: way === 'tunnel' ? url => new Tunnel(url, { extraHeaders: headers }) : refused,
     memory: { read: () => (way === 'tunnel' ? Date.now() : null), write: () => undefined },
     page: { isOffline: () => false, onWake: () => () => undefined, onHide: () => () => undefined },
     store: () => Promise.resolve(null),
