@@ -89,7 +89,9 @@ test('what goes to the plenum says so in words, on every screen, and whoever lis
   await reader.goto(address)
   await expect(reader.locator('p[data-plenum="Til plenum"]')).toHaveText('Dette tar vi med til plenum.')
 
+  await expect(tool).toHaveAttribute('aria-pressed', 'false')
   await one.keyboard.press('ArrowUp')
+  await expect(tool).toHaveAttribute('aria-pressed', 'true')
   await one.keyboard.press('Control+Alt+p')
   await expect(marked).toHaveCount(0)
 })
