@@ -14,34 +14,38 @@ const mailing = useMailing(database)
 /** Mails take their time on a machine that others use as well. */
 const until = (what: string, isSo: () => unknown, withinMs = 30_000) => untilSoon(what, isSo, withinMs)
 
-describe('a thousand invitations', () => {
+/** A thousand with `npm run test:faults`; the usual run sends two hundred the same way. */
+const MANY = process.env['FAULTS'] === undefined ? 200 : 1_000
+
+describe('many invitations', () => {
   test('go out in the background, once to each address, with what came of each', async () => {
-    const { county, cohort, towns } = await aCounty(1_000)
+    const { county, cohort, towns } = await aCounty(MANY)
     const address = (n: number) => (n % 100 === 7 ? `ukjent${n}@example.org` : `post${n}@example.org`)
+    const unknown = MANY / 100
     const began = performance.now()
     const sent = await createMailing(county, cohort, aMailing(towns, address))
     const written = Math.round(performance.now() - began)
-    expect(sent).toMatchObject({ invited: 1_000, skipped: 0 })
-    expect(await mailing.statuses(sent.mailingId)).toEqual({ queued: 1_000 })
+    expect(sent).toMatchObject({ invited: MANY, skipped: 0 })
+    expect(await mailing.statuses(sent.mailingId)).toEqual({ queued: MANY })
     await mailing.start()
     await until(
       'all have been tried',
       async () => (await mailing.statuses(sent.mailingId))['queued'] === undefined,
       200_000,
     )
-    expect(await mailing.statuses(sent.mailingId)).toEqual({ sent: 990, failed: 10 })
+    expect(await mailing.statuses(sent.mailingId)).toEqual({ sent: MANY - unknown, failed: unknown })
     process.stdout.write(
-      `1000 invitations: written in ${written} ms, delivered in ${Math.round(performance.now() - began)} ms\n`,
+      `${MANY} invitations: written in ${written} ms, delivered in ${Math.round(performance.now() - began)} ms\n`,
     )
     const to = mailing.smtp.mails.map(mail => mail.to.join())
-    expect(new Set(to).size).toBe(990)
-    expect(to).toHaveLength(990)
+    expect(new Set(to).size).toBe(MANY - unknown)
+    expect(to).toHaveLength(MANY - unknown)
     const failed = await database.db.invitation.findMany({
       where: { mailingId: sent.mailingId, status: 'failed' },
     })
     expect(new Set(failed.map(row => row.deliveryError))).toEqual(new Set(['unknownAddress']))
     const links = new Set(mailing.smtp.mails.map(linkIn))
-    expect(links.size).toBe(990)
+    expect(links.size).toBe(MANY - unknown)
     expect(links).not.toContain('no link')
   }, 240_000)
 })
