@@ -104,6 +104,7 @@ export default {
       typesToo: true,
     }),
     only('jobs-cli', '^server/(jobs|cli)/', ['^server/(?!http/|collaboration/|events/)', '^prisma/seed/']),
+    only('metrics', '^server/metrics/', ['^server/metrics/']),
     only(
       'mail-files-export',
       '^server/(mail|files|export)/',
@@ -123,6 +124,13 @@ export default {
       severity: 'error',
       from: { path: '^server/', pathNot: ['^server/http/(remix|context)\\.ts$', TESTS] },
       to: { path: '@remix-run/' },
+    },
+    {
+      name: 'measured-in-metrics',
+      severity: 'error',
+      comment: 'Others take a port that server/metrics fills (server/collaboration/meter.ts).',
+      from: { path: '^(app|server|prisma)/', pathNot: '^server/metrics/' },
+      to: { path: 'prom-client' },
     },
     {
       name: 'no-tests-in-the-product',

@@ -1,10 +1,11 @@
 import fs from 'node:fs'
+import http from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { io } from 'socket.io-client'
 import { useDatabase } from '../tests/support/database'
 import { aPerson } from '../tests/support/factories'
-import { ask } from '../tests/support/http'
+import { ask, listening } from '../tests/support/http'
 import { keptLog } from '../tests/support/log'
 import { aFolder } from '../tests/support/scratch'
 import { until } from '../tests/support/until'
@@ -16,6 +17,7 @@ const database = useDatabase()
 const ORIGIN = 'http://pulje.example.org'
 let running: Running
 let url = ''
+let metricsPort = ''
 
 /** The smallest build that Remix runs: one answer for every address. */
 const PAGES = `
@@ -37,7 +39,13 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(build, 'server', 'package.json'), '{"type":"module"}')
   const { host, database: name } = database.owner
   const DATABASE_URL = `postgresql://postgres@localhost/${name}?host=${encodeURIComponent(String(host))}`
-  const env = readEnv({ DATABASE_URL, ORIGIN, PORT: '0', DATA_DIR: aFolder() })
+  const free = await listening(http.createServer())
+  metricsPort = new URL(free.url).port
+  await free.stop()
+  const env = readEnv({
+    ...{ DATABASE_URL, ORIGIN, PORT: '0', DATA_DIR: aFolder() },
+    METRICS_PORT: metricsPort,
+  })
   running = await boot({ ...env }, keptLog(), build)
   url = `http://127.0.0.1:${running.port}`
 }, 60_000)
@@ -53,6 +61,21 @@ describe('the whole server', () => {
   test('is ready, and answers an address with a page', async () => {
     expect(await ask(`${url}/readyz`)).toMatchObject({ status: 200, body: 'ready' })
     expect((await ask(`${url}/`)).body).toBe('page')
+  })
+
+  test('tells its metrics on the port that is for them', async () => {
+    const { status, body } = await ask(`http://127.0.0.1:${metricsPort}/metrics`)
+    expect(status).toBe(200)
+    for (const name of [
+      'pulje_document_rooms 0',
+      'pulje_event_sockets ',
+      'pulje_database_up 1',
+      'pulje_outbox_waiting ',
+      'pulje_jobs_waiting ',
+      'pulje_database_connections{pool="pages",state="idle"}',
+      'pulje_document_commit_seconds_bucket{le="0.25"} 0',
+    ])
+      expect(body).toContain(`\n${name}`)
   })
 
   test.each(['polling', 'websocket'] as const)(

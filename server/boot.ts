@@ -34,6 +34,9 @@ import { startLive, type Live } from './live/live'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
 import { createMailer } from './mail/mailer'
+import { metricsServer } from './metrics/listener'
+import { Metrics } from './metrics/metrics'
+import { Queues } from './metrics/queues'
 import { enterIntoAudit } from './outbox/audit'
 import { startDrain, together } from './outbox/drain'
 import { loadShippedRegisters } from './registers'
@@ -134,7 +137,9 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     }),
   )
   onStop(() => closeServer(server))
-  const started = await startLive({ server, env, pool: system, cookies, log, buildFolder })
+  const metrics = env.metrics && new Metrics()
+  const meter = metrics?.meter ?? null
+  const started = await startLive({ server, env, pool: system, cookies, log, buildFolder, meter })
   live = started
   onStop(() => started.close())
   const connections = [started.documents, started.events]
@@ -160,7 +165,16 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     log,
   })
   onStop(() => expiry.stop())
-  await listen(server, env)
+  if (env.metrics && metrics) {
+    metrics.watchDocuments(() => started.documents.stats())
+    metrics.watchSockets({ events: () => started.events.count(), tunnels: () => started.tunnels() })
+    metrics.watchPools({ pages: pool, system, jobs: workers })
+    metrics.watchQueues(new Queues(workers))
+    const watched = metricsServer(metrics)
+    onStop(() => closeServer(watched))
+    await listen(watched, env.metrics, 'METRICS_PORT')
+  }
+  await listen(server, env, 'PORT')
   return server
 }
 
@@ -198,16 +212,20 @@ async function answers(pool: pg.Pool): Promise<boolean> {
   }
 }
 
-function listen(server: http.Server, env: Env): Promise<void> {
+function listen(
+  server: http.Server,
+  { port, host }: Pick<Env, 'port' | 'host'>,
+  variable: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', error => {
       const taken = 'code' in error && error.code === 'EADDRINUSE'
       reject(
         taken
-          ? new EnvironmentError(`PORT: ${env.port} is taken by another program; choose another one`)
+          ? new EnvironmentError(`${variable}: ${port} is taken by another program; choose another one`)
           : error,
       )
     })
-    server.listen(env.port, env.host, resolve)
+    server.listen(port, host, resolve)
   })
 }

@@ -9,6 +9,15 @@ const PRODUCTION = {
   SECRET: 'x'.repeat(32),
 }
 
+const COLLABORATION = {
+  updatesPerSecond: 50,
+  frameBytes: 1_048_576,
+  documentBytes: 16_777_216,
+  connectionsPerPerson: 30,
+  connectionsPerDocument: 600,
+  connectionsPerAddress: 2_000,
+}
+
 test('an operator who sets nothing gets a demo on the machine itself', () => {
   expect(readEnv({})).toEqual({
     mode: 'demo',
@@ -23,6 +32,8 @@ test('an operator who sets nothing gets a demo on the machine itself', () => {
     mailFrom: 'Pulje <pulje@localhost>',
     trustProxy: 0,
     collabLimits: true,
+    collaboration: COLLABORATION,
+    metrics: null,
     logLevel: 'info',
     signIn: { secret: undefined, secondFactor: 'offered', providers: [] },
   })
@@ -40,6 +51,10 @@ test('everything the operator sets is taken', () => {
       MAIL_FROM: 'Nettverket <post@example.org>',
       TRUST_PROXY: '2',
       LOG_LEVEL: 'warn',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '10.0.0.7',
+      COLLAB_UPDATES_PER_SECOND: '100',
+      COLLAB_MAX_CONNECTIONS_PER_PERSON: '5',
     }),
   ).toEqual({
     mode: 'production',
@@ -54,6 +69,8 @@ test('everything the operator sets is taken', () => {
     mailFrom: 'Nettverket <post@example.org>',
     trustProxy: 2,
     collabLimits: true,
+    collaboration: { ...COLLABORATION, updatesPerSecond: 100, connectionsPerPerson: 5 },
+    metrics: { port: 9464, host: '10.0.0.7' },
     logLevel: 'warn',
     signIn: { secret: PRODUCTION.SECRET, secondFactor: 'required', providers: [] },
   })
@@ -78,6 +95,15 @@ describe('a wrong value is refused with the name of its variable', () => {
     ['TRUST_PROXY', 'yes'],
     ['TRUST_PROXY', '6'],
     ['COLLAB_LIMITS', 'false'],
+    ['COLLAB_UPDATES_PER_SECOND', '0'],
+    ['COLLAB_MAX_FRAME_BYTES', '1 MB'],
+    ['COLLAB_MAX_FRAME_BYTES', '1000'],
+    ['COLLAB_MAX_DOCUMENT_BYTES', '1e12'],
+    ['COLLAB_MAX_CONNECTIONS_PER_PERSON', '1'],
+    ['COLLAB_MAX_CONNECTIONS_PER_DOCUMENT', '12.5'],
+    ['COLLAB_MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+    ['METRICS_PORT', '0'],
+    ['METRICS_PORT', '3000'],
     ['LOG_LEVEL', 'loud'],
     ['PULJE_MODE', 'staging'],
   ])('%s=%s', (name, value) => {
@@ -88,6 +114,16 @@ describe('a wrong value is refused with the name of its variable', () => {
 
 test('all wrong variables are named at once, one per line', () => {
   expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/^PORT: .+\nLOG_LEVEL: .+$/)
+})
+
+test('limits of live documents that do not go together are refused in a sentence', () => {
+  const limits = { COLLAB_MAX_FRAME_BYTES: '1048576', COLLAB_MAX_DOCUMENT_BYTES: '300000' }
+  expect(() => readEnv(limits)).toThrow('must not be larger than COLLAB_MAX_DOCUMENT_BYTES')
+  const counts = { COLLAB_MAX_CONNECTIONS_PER_PERSON: '50', COLLAB_MAX_CONNECTIONS_PER_ADDRESS: '40' }
+  expect(() => readEnv(counts)).toThrow('must not be more than COLLAB_MAX_CONNECTIONS_PER_ADDRESS')
+  expect(() => readEnv({ COLLAB_UPDATES_PER_SECOND: 'x' })).toThrow(
+    'COLLAB_UPDATES_PER_SECOND: a whole number from 10 to 10000',
+  )
 })
 
 test('what was written into a variable is not repeated: it may be a password', () => {

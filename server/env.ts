@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { collaborationOf, collaborationVariables, type CollaborationEnv } from './collaboration-env'
 import { signInOf, signInVariables, type SignInEnv } from './sign-in-env'
 
 /**
@@ -19,10 +20,12 @@ const variables = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Pulje <pulje@localhost>'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  COLLAB_LIMITS: z.enum(['on', 'off']).default('on'),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
   PULJE_MODE: z.enum(['demo', 'production']).optional(),
+  ...collaborationVariables,
   ...signInVariables,
 })
 
@@ -43,6 +46,9 @@ export interface Env {
   trustProxy: number
   /** Rate and count limits of document sockets; size limits and rights hold always. */
   collabLimits: boolean
+  collaboration: CollaborationEnv
+  /** Where `GET /metrics` is answered; null = nowhere. */
+  metrics: { port: number; host: string } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   signIn: SignInEnv
 }
@@ -72,9 +78,11 @@ export function readEnv(source: Variables): Env {
       throw new EnvironmentError('COLLAB_LIMITS: limits may only be lifted in demo mode')
     }
   }
-  const signIn = signInOf(v, mode, sentence => {
+  const wrong = (sentence: string): never => {
     throw new EnvironmentError(sentence)
-  })
+  }
+  if (v.METRICS_PORT === v.PORT) wrong('METRICS_PORT: must be another port than PORT')
+  const signIn = signInOf(v, mode, wrong)
   const origin = new URL(v.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${v.PORT}`).origin
   return {
     mode,
@@ -89,6 +97,8 @@ export function readEnv(source: Variables): Env {
     mailFrom: v.MAIL_FROM,
     trustProxy: v.TRUST_PROXY,
     collabLimits: v.COLLAB_LIMITS === 'on',
+    collaboration: collaborationOf(v, wrong),
+    metrics: v.METRICS_PORT === undefined ? null : { port: v.METRICS_PORT, host: v.METRICS_HOST },
     logLevel: v.LOG_LEVEL,
     signIn,
   }

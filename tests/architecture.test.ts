@@ -69,6 +69,7 @@ describe('the import law', () => {
     ['outbox', 'server/outbox/x.ts', 'server/domain/people/people.ts'],
     ['jobs-cli', 'server/jobs/x.ts', 'server/collaboration/room.ts'],
     ['mail-files-export', 'server/mail/x.ts', 'server/database/client.ts'],
+    ['metrics', 'server/metrics/x.ts', 'server/database/client.ts'],
     ['no-tests-in-the-product', 'server/http/x.ts', 'tests/support/factories.ts'],
     ['no-circular', 'server/domain/people/a.ts', 'server/domain/people/a.ts'],
   ]

@@ -47,7 +47,7 @@ test('a page rendered in a newer epoch does not show what this device had', asyn
   expect(text(shown(second).doc)).toBe('')
 })
 
-test.each(['content', 'tooLarge', 'malformed', 'outdated', 'signedOut'] as const)(
+test.each(['content', 'tooLarge', 'full', 'malformed', 'outdated', 'signedOut'] as const)(
   'after the refusal %s nothing is sent, and one’s text is still there',
   async reason => {
     const session = open()
@@ -61,6 +61,18 @@ test.each(['content', 'tooLarge', 'malformed', 'outdated', 'signedOut'] as const
     expect((await stored()).unsent).toHaveLength(1)
   },
 )
+
+test('a message so large that it was not read ends in plain words, with one’s text at hand, and is not sent again', async () => {
+  const session = open()
+  await becomes(session, 'saved')
+  server.withhold = true
+  const { hellos } = server
+  type(session, 'en hel bok')
+  for (const { socket } of server.clients) socket.close(1009)
+  await becomes(session, 'refused')
+  expect([shown(session).reason, session.ownText()]).toEqual(['tooLarge', 'en hel bok'])
+  expect(server.hellos).toBe(hellos)
+})
 
 test.each(['restart', 'unavailable', 'rightsChanged', 'gap', 'slow'] as const)(
   'after %s it comes back by itself',

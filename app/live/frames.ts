@@ -69,8 +69,12 @@ export function updateKind(bytes: Uint8Array): UpdateKind | null {
   return bytes[1] === SYNC.update ? 'update' : null
 }
 
+/** A message so large that it was not read: whoever stands there says so, our server or one on the way. */
+export const NOT_READ = 1009
+
 /** The reason behind a close code, when the words before it were lost. */
 export function refusalOf(code: number): Refusal | null {
+  if (code === NOT_READ) return 'tooLarge'
   const found = Object.entries(REFUSALS).find(([, refusal]) => refusal.code === code)
   return found && isRefusal(found[0]) ? found[0] : null
 }

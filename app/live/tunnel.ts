@@ -1,5 +1,6 @@
 import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client'
 import type { TunnelClientMessages, TunnelServerMessages } from '~server/live/tunnel-messages'
+import { NOT_READ } from './frames'
 import type { Transport } from './live-socket'
 
 type TunnelSocket = Socket<TunnelServerMessages, TunnelClientMessages>
@@ -67,7 +68,7 @@ export class Tunnel implements Transport {
     })
     socket.on('end', (code, reason) => this.#end(code, reason))
     socket.on('connect_error', () => this.#end(BROKEN, ''))
-    socket.on('disconnect', () => this.#end(BROKEN, ''))
+    socket.on('disconnect', (_, why) => this.#end(isTooLarge(why) ? NOT_READ : BROKEN, ''))
   }
 
   #flush(): void {
@@ -81,6 +82,11 @@ export class Tunnel implements Transport {
     this.#socket?.disconnect()
     this.onclose?.(Object.assign(new Event('close'), { code, reason, wasClean: code !== BROKEN }))
   }
+}
+
+/** Answered with 413, by our server or by a proxy before it. */
+function isTooLarge(why: unknown): boolean {
+  return typeof why === 'object' && why !== null && 'description' in why && why.description === 413
 }
 
 function toBase64(bytes: Uint8Array): string {

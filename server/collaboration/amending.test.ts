@@ -39,6 +39,7 @@ describe('in a room', () => {
           }),
       },
       folder,
+      { queueBytes: 10_000 },
     )
   const amend = (change: Change) => amending().amend(fake.room.documentId, personId, change)
 
@@ -82,6 +83,7 @@ describe('in a room', () => {
         return type('b')
       },
     ],
+    ['is larger than what may wait', () => writer()('x'.repeat(10_000))],
     ['cannot be made', () => Promise.reject(new Error('no'))],
   ])('R54: a change that %s is refused and leaves nothing behind', async (_, change) => {
     await expect(amend(change)).rejects.toThrow()

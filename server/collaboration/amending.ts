@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Folder } from './folder'
+import type { Limits } from './limits'
 import type { Room } from './room'
 import type { Rooms } from './rooms'
 import type { Member } from './seat'
@@ -28,6 +29,7 @@ export class Amending {
   constructor(
     private readonly rooms: Pick<Rooms, 'open'>,
     private readonly folder: Pick<Folder, 'fold'>,
+    private readonly limits: Pick<Limits, 'queueBytes'>,
   ) {}
 
   /**
@@ -43,7 +45,10 @@ export class Amending {
       const updates = room.accepted()
       const state = updates.length === 1 && updates[0] ? updates[0] : (await this.folder.fold(updates)).bytes
       const bytes = await change(state)
-      return bytes ? await write(room, personId, bytes) : null
+      if (!bytes) return null
+      // A version that is brought back may be larger than what anybody types at once, but not than what may wait.
+      if (bytes.length > this.limits.queueBytes) throw new AmendmentRefused('tooLarge')
+      return await write(room, personId, bytes)
     } finally {
       lease.release()
     }

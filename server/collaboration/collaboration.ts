@@ -7,10 +7,12 @@ import { Committer } from './committer'
 import { Connection, type Visitor } from './connection'
 import type { ContentCheck } from './content-check'
 import { Directory, type Who } from './directory'
+import { Epochs } from './epochs'
 import { Folder } from './folder'
 import { Folding } from './folding'
 import type { Limits } from './limits'
 import { reason, type Logger } from './logger'
+import type { Meter } from './meter'
 import { Rights } from './rights'
 import type { RoomHost } from './room'
 import { Rooms } from './rooms'
@@ -38,6 +40,8 @@ export interface CollaborationDeps {
   checkContent?: ContentCheck
   /** Where a request comes from; default is the peer of its socket. */
   addressOf?(request: IncomingMessage): string
+  /** Told how long commits and relays take. */
+  meter?: Meter | null
   /** Called after each commit. */
   onCommitted?(change: { documentId: string; personIds: string[] }): void
 }
@@ -52,8 +56,6 @@ export interface Collaboration {
   recheck(who: Who): Promise<void>
   /** Who has the document open, one entry per person. */
   presence(documentId: string): Present[]
-  /** The document's epoch has moved on: everybody is closed with `epoch`, and the next one loads it anew. */
-  forget(documentId: string): void
   /**
    * Writes into a document in this person's name, as a change that everybody there gets; see `amending.ts`. Asks nobody's
    * rights. Resolves after COMMIT, with the connection under which it stands in the log, or null when nothing was to be changed.
@@ -71,7 +73,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   const counters = emptyStats()
   const directory = new Directory(limits)
   const rights = new Rights(directory, deps)
-  const committer = new Committer(deps.storage, limits, log)
+  const committer = new Committer(deps.storage, limits, log, deps.meter)
   const folder = deps.folder ?? new Folder(deps.foldWorker)
   const folding = new Folding(folder, deps.storage, limits, log)
   const server = new WebSocketServer({
@@ -86,12 +88,13 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   const roomHost: RoomHost = {
     limits,
     checkContent: deps.checkContent ?? null,
+    meter: deps.meter ?? null,
     wake: room => committer.wake(room),
     committed(room, personIds) {
       folding.consider(room)
       deps.onCommitted?.({ documentId: room.documentId, personIds })
     },
-    outlived: room => rooms.drop(room.documentId, 'epoch'),
+    outlived: room => rooms.forget(room),
     unreadable({ documentId }, error) {
       log.error({ documentId, reason: reason(error) }, 'stored document is unreadable')
       rooms.drop(documentId, 'unavailable')
@@ -101,8 +104,9 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     },
   }
   const rooms = new Rooms(deps.storage, roomHost, folding, limits)
+  const epochs = new Epochs(deps.storage, log)
 
-  const amending = new Amending(rooms, folder)
+  const amending = new Amending(rooms, folder, limits)
 
   const connectionHost = {
     limits,
@@ -130,17 +134,16 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     const { generation } = rights
     const visitor = await examine(request, id, examiner)
     if (socket.destroyed) return
-    if (typeof visitor === 'number') {
-      refuseUpgrade(socket, visitor)
-      return
-    }
-    if (closing || !directory.hasRoomFor(visitor)) {
-      refuseUpgrade(socket, closing ? 503 : 429)
-      return
-    }
-    server.handleUpgrade(request, socket, head, ws => admit(ws, socket, visitor, generation))
+    if (typeof visitor === 'number') turnAway(socket, visitor)
+    else if (closing) turnAway(socket, 503)
+    else if (!directory.hasRoomFor(visitor)) turnAway(socket, 429)
+    else server.handleUpgrade(request, socket, head, ws => admit(ws, socket, visitor, generation))
   }
 
+  function turnAway(socket: Duplex, status: number): void {
+    counters.turnedAway[status] = (counters.turnedAway[status] ?? 0) + 1
+    refuseUpgrade(socket, status)
+  }
   function admit(ws: WebSocket, socket: Duplex, visitor: Visitor, generation: number): void {
     const connection = new Connection(ws, socket, visitor, connectionHost)
     directory.add(connection)
@@ -150,9 +153,14 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     void connection.enter()
   }
 
+  let beat = performance.now()
   const heart = setInterval(() => {
     const now = performance.now()
-    for (const connection of directory) connection.heartbeat(now)
+    // This process slept or was kept busy: the answers to its pings lie there unread, and prove nothing until they are read.
+    const slept = now - beat > limits.heartbeatMs * 1.5
+    beat = now
+    if (!slept) for (const connection of directory) connection.heartbeat(now)
+    void epochs.outlived(rooms).then(lost => lost.forEach(room => rooms.forget(room)))
   }, limits.heartbeatMs)
   heart.unref()
 
@@ -178,13 +186,12 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
       const id = documentIdOf(request)
       if (id === null) return false
       socket.on('error', () => socket.destroy())
-      if (closing) refuseUpgrade(socket, 503)
+      if (closing) turnAway(socket, 503)
       else void upgrade(request, socket, head, id)
       return true
     },
     recheck: who => rights.recheck(who),
     presence: documentId => presentIn(rooms.find(documentId)?.seats ?? []),
-    forget: documentId => rooms.drop(documentId, 'epoch'),
     amend: (documentId, personId, change) =>
       closing
         ? Promise.reject(new AmendmentRefused('restart'))

@@ -1,5 +1,6 @@
 import { reason, type Logger } from './logger'
 import type { Limits } from './limits'
+import type { Meter } from './meter'
 import type { Appended, DocumentStorage, Run } from './storage'
 
 /** What the committer needs of a room. */
@@ -42,6 +43,7 @@ export class Committer {
     private readonly storage: Pick<DocumentStorage, 'append'>,
     private readonly limits: Limits,
     private readonly log: Logger,
+    private readonly meter: Meter | null = null,
   ) {}
 
   /** A room has something to commit. */
@@ -118,7 +120,9 @@ export class Committer {
 
   private async append(runs: readonly Run[]): Promise<readonly Appended[]> {
     this.appends++
+    const from = performance.now()
     const answers = await this.storage.append(runs)
+    this.meter?.committed((performance.now() - from) / 1000)
     if (answers.length !== runs.length) throw new Error('the store answered another number of runs')
     return answers
   }

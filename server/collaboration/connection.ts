@@ -8,6 +8,7 @@ import { helloFrame, pongFrame, refusedFrame, savedFrame, type Frame } from './f
 import type { Limits } from './limits'
 import { readMessage, type ClientMessage } from './messages'
 import { Outlet } from './outlet'
+import { whenLate } from './patience'
 import { Reading } from './reading'
 import type { Room } from './room'
 import type { Lease } from './rooms'
@@ -39,7 +40,7 @@ export class Connection implements Member {
   private readonly outlet: Outlet
   private readonly reading: Reading
   private readonly awareness: AwarenessGate
-  private silence: NodeJS.Timeout | null = null
+  private callOffSilence: () => void = () => undefined
   private goodbye: NodeJS.Timeout | null = null
   private lease: Lease | null = null
   private seat: Seat | null = null
@@ -61,7 +62,7 @@ export class Connection implements Member {
     this.reading = new Reading(ws, host.limits)
     this.awareness = new AwarenessGate(host.limits, spoken => this.hear(spoken))
     // Without this listener one bad frame ends the process; `close` follows in every case.
-    ws.on('error', () => undefined)
+    ws.on('error', error => this.broken(error))
     ws.on('close', () => this.ended())
     ws.on('pong', () => (this.answered = true))
     ws.on('message', (data, isBinary) => this.receive(data, isBinary))
@@ -81,7 +82,7 @@ export class Connection implements Member {
     }
     this.lease = lease
     this.seat = lease.room.enter(this)
-    this.silence = setTimeout(() => this.refuse('silent'), this.host.limits.firstFrameMs)
+    this.callOffSilence = whenLate(this.host.limits.firstFrameMs, () => this.refuse('silent'))
     this.reading.resume('loading')
   }
 
@@ -167,7 +168,7 @@ export class Connection implements Member {
   private handle(room: Room, seat: Seat, message: ClientMessage): void {
     const first = !this.spoke
     this.spoke = true
-    if (first && this.silence) clearTimeout(this.silence)
+    if (first) this.callOffSilence()
     switch (message.type) {
       case 'hello':
         if (first) this.hello(message, room.epoch)
@@ -217,10 +218,16 @@ export class Connection implements Member {
     }
   }
 
+  /** `ws` has said goodbye itself: with 1009 to a message of which it read no more than its head. */
+  private broken(error: Error): void {
+    const unread = 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+    if (!this.closing) this.host.refused(this, unread ? 'tooLarge' : 'malformed')
+  }
+
   // --- the end
 
   private leave(): void {
-    if (this.silence) clearTimeout(this.silence)
+    this.callOffSilence()
     this.awareness.stop()
     if (this.seat) this.lease?.room.leave(this.seat)
     this.lease?.release()

@@ -71,3 +71,44 @@ function typed(letters: number): Uint8Array[] {
 function sorted(clocks: Map<number, number>): [number, number][] {
   return [...clocks].sort((a, b) => a[0] - b[0])
 }
+
+describe('R22b: a full document', () => {
+  const full = { documentBytes: 1_000 }
+  const verdict = (size: number, update: Uint8Array) =>
+    new UpdateGate(new DocumentState(), null, { size }, full).judge(update, 'write')
+
+  /** A document of one word, and the updates that delete it, and that put another in its place. */
+  function changes(): { state: DocumentState; deletion: Uint8Array; replacement: Uint8Array } {
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    const text = doc.getText('default')
+    text.insert(0, 'ordet som står der')
+    text.delete(0, 5)
+    doc.transact(() => {
+      text.delete(0, 3)
+      text.insert(0, 'x')
+    })
+    const [first, deletion, replacement] = updates
+    const state = new DocumentState()
+    state.take(readUpdate(first!))
+    return { state, deletion: deletion!, replacement: replacement! }
+  }
+
+  test('takes no more text, and says so', () => {
+    const doc = new Y.Doc()
+    doc.getText('default').insert(0, 'x'.repeat(500))
+    const update = Y.encodeStateAsUpdate(doc)
+    expect(verdict(400, update).kind).toBe('new')
+    expect(verdict(600, update)).toMatchObject({ kind: 'refused', refusal: 'full' })
+  })
+
+  test('can be shortened: deletions alone always, and with a little text as long as there is a tenth more room', () => {
+    const { state, deletion, replacement } = changes()
+    const gate = (size: number) => new UpdateGate(state, null, { size }, full)
+    expect(gate(5_000).judge(deletion, 'write').kind).toBe('new')
+    state.take(readUpdate(deletion))
+    expect(gate(1_000).judge(replacement, 'write').kind).toBe('new')
+    expect(gate(1_100).judge(replacement, 'write')).toMatchObject({ refusal: 'full' })
+  })
+})

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { ContentCheck } from './content-check'
 import type { DocumentState } from './document-state'
+import type { Limits } from './limits'
 import { readUpdate, type DecodedUpdate } from './update-reader'
 import { Forbidden } from './values'
 import type { Refusal, Right } from './wire'
@@ -23,6 +24,8 @@ export class UpdateGate {
   constructor(
     private readonly state: DocumentState,
     private readonly checkContent: ContentCheck | null,
+    private readonly stored: { readonly size: number } = { size: 0 },
+    private readonly limits: Pick<Limits, 'documentBytes'> = { documentBytes: Infinity },
   ) {}
 
   judge(bytes: Uint8Array, right: Right): Verdict {
@@ -41,12 +44,23 @@ export class UpdateGate {
     }
     if (right !== 'write') return { kind: 'refused', refusal: 'readOnly', fault: 'reader wrote' }
     if (novelty === 'gap') return { kind: 'gap' }
+    if (this.isFullFor(update, bytes)) return { kind: 'refused', refusal: 'full', fault: 'full' }
     if (this.state.abusesAttributes(update)) {
       return { kind: 'refused', refusal: 'malformed', fault: 'abused attribute' }
     }
     const fault = this.checkContent?.(update) ?? null
     if (fault !== null) return { kind: 'refused', refusal: 'content', fault }
     return { kind: 'new', update, bytes: this.state.overlaps(update) ? this.onlyNew(bytes) : bytes }
+  }
+
+  /**
+   * A full document can still be shortened: deletions alone are always taken, and who deletes a selection, which leaves an
+   * empty paragraph or joins two, has a tenth more room.
+   */
+  private isFullFor({ sections, deletes }: DecodedUpdate, bytes: Uint8Array): boolean {
+    if (sections.length === 0) return false
+    const room = this.limits.documentBytes * (deletes.length > 0 ? 1.1 : 1)
+    return this.stored.size + bytes.length > room
   }
 
   /**

@@ -5,6 +5,8 @@ const MiB = 1024 * KiB
 export interface Limits {
   /** Largest message a client may send. Up to twice as much is read so that the refusal can be worded; more ends in 1009. */
   frameBytes: number
+  /** What a document may hold; above it only deletions are taken. */
+  documentBytes: number
   /** Largest state vector in a sync step 1. */
   stateVectorBytes: number
   /** Largest awareness state of one client id. */
@@ -68,6 +70,7 @@ export interface Limits {
 
 export const defaultLimits: Readonly<Limits> = {
   frameBytes: MiB,
+  documentBytes: 16 * MiB,
   stateVectorBytes: 64 * KiB,
   awarenessBytes: 4 * KiB,
   awarenessPerSecond: 10,

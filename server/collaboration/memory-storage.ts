@@ -91,6 +91,15 @@ export class MemoryStorage implements DocumentStorage {
     return true
   }
 
+  async epochs(documentIds: readonly string[]): Promise<Map<string, number>> {
+    await this.weather()
+    const known = documentIds.flatMap(id => {
+      const kept = this.documents.get(id)
+      return kept ? [[id, kept.epoch] as const] : []
+    })
+    return new Map(known)
+  }
+
   private async weather(): Promise<void> {
     if (this.delayMs > 0) await new Promise(resolve => setTimeout(resolve, this.delayMs))
     if (this.failing > 0) {

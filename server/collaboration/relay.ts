@@ -1,7 +1,8 @@
 import { AwarenessStates } from './awareness'
 import { awarenessFrame, syncFrame, type Frame } from './frames'
 import type { Limits } from './limits'
-import { mergeCheaply } from './runs'
+import type { Meter } from './meter'
+import { mergeCheaply, type Entry } from './runs'
 import type { Seat } from './seat'
 
 /** More updates than this in one tick are merged: less work for the browsers at no cost here. */
@@ -13,7 +14,7 @@ const FRAMES_UNMERGED = 3
  */
 export class Relay {
   readonly awareness = new AwarenessStates()
-  private edits: { seat: Seat; bytes: Uint8Array }[] = []
+  private edits: Pick<Entry, 'seat' | 'bytes' | 'at'>[] = []
   private timer: NodeJS.Timeout | null = null
   private cursorTimer: NodeJS.Timeout | null = null
   private cursorTurn: NodeJS.Immediate | null = null
@@ -27,11 +28,12 @@ export class Relay {
     private readonly limits: Limits,
     /** Whether text waits for its commit. */
     private readonly textIsComing: () => boolean = () => false,
+    private readonly meter: Meter | null = null,
   ) {}
 
   /** Takes an edit for the next tick. */
-  edit(seat: Seat, bytes: Uint8Array): void {
-    this.edits.push({ seat, bytes })
+  edit(entry: Pick<Entry, 'seat' | 'bytes' | 'at'>): void {
+    this.edits.push(entry)
   }
 
   /** Sends in this turn if the room has rested. For when a batch is complete. */
@@ -88,7 +90,9 @@ export class Relay {
     const now = performance.now()
     const edits = this.edits
     this.edits = []
-    const text = edits.length > 0 ? textFrames(edits.map(edit => edit.bytes)) : null
+    const [oldest] = edits
+    const text = oldest ? textFrames(edits.map(edit => edit.bytes)) : null
+    if (oldest) this.meter?.relayed((now - oldest.at) / 1000)
     const news = now >= this.awarenessAt ? this.awareness.takeNews() : null
     const cursors = news ? awarenessFrame(news) : null
     if (text || cursors) this.broadcast(text, cursors, onlyWriter(edits))

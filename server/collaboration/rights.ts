@@ -3,6 +3,7 @@ import type { Actor } from '~server/domain/shared/actor'
 import type { Connection } from './connection'
 import type { Directory, Who } from './directory'
 import { reason, type Logger } from './logger'
+import { whenLate } from './patience'
 import type { Right } from './wire'
 
 export interface RightsDeps {
@@ -37,9 +38,9 @@ export class Rights {
 
   /** Asks for one connection. */
   async decide(connection: Connection): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
+    let callOff = (): void => undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer in time')), DECIDE_MS)
+      callOff = whenLate(DECIDE_MS, () => reject(new Error('no answer in time')))
     })
     try {
       await Promise.race([this.ask(connection), late])
@@ -48,7 +49,7 @@ export class Rights {
       this.deps.log.warn({ reason: reason(error) }, 'rights could not be checked')
       connection.refuse('unavailable')
     } finally {
-      clearTimeout(timer)
+      callOff()
     }
   }
 

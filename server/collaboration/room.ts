@@ -6,6 +6,7 @@ import type { Ranges } from './ranges'
 import type { DocumentState } from './document-state'
 import { UpdateGate } from './gate'
 import type { Limits } from './limits'
+import type { Meter } from './meter'
 import { readStateVector } from './messages'
 import { Relay } from './relay'
 import { toRuns, type Entry } from './runs'
@@ -18,6 +19,7 @@ import type { Refusal } from './wire'
 export interface RoomHost {
   limits: Limits
   checkContent: ContentCheck | null
+  meter: Meter | null
   /** Something is queued. */
   wake(room: Room): void
   committed(room: Room, personIds: string[]): void
@@ -57,7 +59,7 @@ export class Room implements Queue {
   ) {
     this.epoch = stored.epoch
     this.text = new StoredText(stored.snapshot, stored.updates)
-    this.relay = new Relay(this.seats, host.limits, () => this.textIsComing())
+    this.relay = new Relay(this.seats, host.limits, () => this.textIsComing(), host.meter)
   }
 
   /**
@@ -76,7 +78,7 @@ export class Room implements Queue {
   }
 
   private get gate(): UpdateGate {
-    this.lazyGate ??= new UpdateGate(this.state, this.host.checkContent)
+    this.lazyGate ??= new UpdateGate(this.state, this.host.checkContent, this.text, this.host.limits)
     return this.lazyGate
   }
 
@@ -214,8 +216,7 @@ export class Room implements Queue {
 
   settle(answers: readonly Appended[]): void {
     if (this.over) return
-    const entries = this.underWay
-    const runs = this.runs
+    const { underWay: entries, runs } = this
     this.underWay = []
     this.runs = []
     for (const [at, run] of runs.entries()) {
@@ -229,7 +230,7 @@ export class Room implements Queue {
     this.committedPlace += entries.length
     for (const entry of entries) {
       this.queuedBytes -= entry.bytes.length
-      if (!entry.relayed) this.relay.edit(entry.seat, entry.bytes)
+      if (!entry.relayed) this.relay.edit(entry)
     }
     for (const seat of this.expecting) this.acknowledge(seat)
     this.relay.flushSoon()
@@ -243,7 +244,7 @@ export class Room implements Queue {
     for (const entry of this.waiting()) {
       if (entry.relayed || entry.at > acceptedBefore) continue
       entry.relayed = true
-      this.relay.edit(entry.seat, entry.bytes)
+      this.relay.edit(entry)
       found = true
     }
     if (found) {

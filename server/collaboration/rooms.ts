@@ -56,6 +56,11 @@ export class Rooms {
     place.room?.end(refusal)
   }
 
+  /** Its epoch has moved on: everybody is closed with `epoch`, and the next one loads it anew. */
+  forget(room: Room): void {
+    if (this.find(room.documentId) === room) this.drop(room.documentId, 'epoch')
+  }
+
   dropAll(refusal: Refusal): void {
     for (const documentId of [...this.places.keys()]) this.drop(documentId, refusal)
   }

@@ -19,6 +19,8 @@ export interface Present {
 export interface Stats {
   connected: number
   refused: Record<Refusal, number>
+  /** Upgrades that were refused, by HTTP status. */
+  turnedAway: Record<number, number>
   /** Now. */
   connections: number
   /** Now. */
@@ -32,11 +34,11 @@ export interface Stats {
   failedFolds: number
 }
 
-type Counted = Pick<Stats, 'connected' | 'refused'>
+type Counted = Pick<Stats, 'connected' | 'refused' | 'turnedAway'>
 
 export function emptyStats(): Counted {
   const refused = Object.fromEntries(REFUSAL_NAMES.map(name => [name, 0])) as Record<Refusal, number>
-  return { connected: 0, refused }
+  return { connected: 0, refused, turnedAway: {} }
 }
 
 export function measured(

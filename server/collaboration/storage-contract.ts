@@ -96,6 +96,16 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
       expect(answers).toEqual([{ seq: stored.seq + 1 }])
     })
 
+    test('tells the epochs of the documents that there are', async () => {
+      const [a, b] = [await created(), await created()]
+      const epoch = await under.bumpEpoch(b.documentId)
+      const told = await under.storage.epochs([a.documentId, b.documentId, randomUUID()])
+      expect([...told].sort()).toEqual(
+        [[a.documentId, a.epoch] as const, [b.documentId, epoch] as const].sort(),
+      )
+      expect(await under.storage.epochs([])).toEqual(new Map())
+    })
+
     test('appends at the same time never share a number', async () => {
       const document = await created()
       const answers = await Promise.all([1, 2, 3, 4, 5].map(n => under.storage.append([run(document, n)])))

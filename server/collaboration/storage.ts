@@ -44,6 +44,8 @@ export interface DocumentStorage {
    * Sequence numbers come from the store and grow without gaps per document and epoch.
    */
   append(runs: readonly Run[]): Promise<readonly Appended[]>
+  /** Present epochs of these documents; one that does not exist is left out. */
+  epochs(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Keeps a folded state. @returns false when the epoch has moved on or a newer snapshot is there already. */
   saveSnapshot(documentId: string, epoch: number, snapshot: StoredUpdate): Promise<boolean>
 }

@@ -34,6 +34,11 @@ export class StoredText {
     return state
   }
 
+  /** Bytes of all of it. */
+  get size(): number {
+    return (this.snapshot?.bytes.length ?? 0) + this.tailBytes
+  }
+
   get rows(): readonly StoredUpdate[] {
     return this.tail
   }

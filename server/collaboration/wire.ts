@@ -47,6 +47,7 @@ export const REFUSALS = {
   epoch: { code: 4409, retry: false },
   outdated: { code: 4410, retry: false },
   tooLarge: { code: 4413, retry: false },
+  full: { code: 4414, retry: false },
   content: { code: 4422, retry: false },
   gap: { code: 4424, retry: true },
   tooMany: { code: 4429, retry: true },

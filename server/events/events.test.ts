@@ -1,4 +1,5 @@
 import crypto from 'node:crypto'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   enter,
@@ -6,9 +7,11 @@ import {
   names,
   outcome,
   startEventServer,
+  type EventClient,
   type EventServer,
 } from '../../tests/support/event-server'
 import { ask } from '../../tests/support/http'
+import { withoutUpgrades } from '../../tests/support/reverse-proxy'
 import { until } from '../../tests/support/until'
 
 let server: EventServer
@@ -72,6 +75,53 @@ describe('connecting', () => {
       body: '40',
     })
     expect(answer).toMatchObject({ status: 200, body: 'ok' })
+  })
+
+  test('where websockets are refused, polling takes their place: one follows a gathering as ever', async () => {
+    const network = await withoutUpgrades(() => Number(new URL(server.url).port))
+    try {
+      const gathering = aGathering()
+      server.person('Bak muren', gathering)
+      const client = io(`http://127.0.0.1:${network.port}`, {
+        ...{ forceNew: true, transports: ['websocket', 'polling'], tryAllTransports: true },
+        extraHeaders: { cookie: 'Bak muren', origin: server.url },
+      }) as EventClient
+      const tables: string[] = []
+      client.on('table:changed', ({ tableId }) => tables.push(tableId))
+      expect(await outcome(client)).toBe('connected')
+      expect(client.io.engine.transport.name).toBe('polling')
+      expect(await enter(client, gathering)).toMatchObject({ ok: true, people: [{ name: 'Bak muren' }] })
+      server.events.tableChanged(gathering, 'table 1')
+      await until('heard', () => tables.length === 1)
+      expect(network.refused()).toBeGreaterThan(0)
+      client.disconnect()
+    } finally {
+      await network.stop()
+    }
+  })
+
+  test('the id of somebody’s polling socket is worth nothing in another session, in none, or as a websocket', async () => {
+    const gathering = aGathering()
+    server.person('Eier', gathering)
+    server.person('Tyv')
+    const polling = `${server.url}/socket.io/?EIO=4&transport=polling`
+    const as = (name: string | null) => ({ ...(name !== null && { cookie: name }), origin: server.url })
+    const { sid } = JSON.parse((await ask(polling, { headers: as('Eier') })).body.slice(1)) as { sid: string }
+    const own = `${polling}&sid=${sid}`
+    expect((await ask(own, { method: 'POST', headers: as('Eier'), body: '40' })).body).toBe('ok')
+
+    for (const name of ['Tyv', null]) {
+      expect((await ask(own, { headers: as(name) })).status, `${name} listens`).toBe(403)
+      const words = `42["gathering:enter","${gathering}"]`
+      expect((await ask(own, { method: 'POST', headers: as(name), body: words })).status).toBe(403)
+      const upgrade = {
+        ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      }
+      const asWebsocket = own.replace('polling', 'websocket')
+      await expect(ask(asWebsocket, { headers: { ...as(name), ...upgrade } })).rejects.toThrow(/hang up/)
+    }
+    expect((await ask(own, { headers: as('Eier') })).body).toContain('40{')
   })
 
   test('other sites may not read what is answered', async () => {

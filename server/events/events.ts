@@ -9,6 +9,8 @@ import { gatheringRoom, gatheringsOf, People, type Events, type SocketData } fro
 export interface EventsDeps {
   authenticate(request: IncomingMessage): Promise<Actor | null>
   originAllowed(request: IncomingMessage): boolean
+  /** The value of the session cookie, or null. */
+  sessionOf(request: IncomingMessage): string | null
   mayEnterGathering(actor: Actor, gatheringId: string): Promise<boolean>
   mayReadDocument(actor: Actor, documentId: string): Promise<boolean>
   assignedUnits(actor: Actor): string[]
@@ -25,6 +27,8 @@ export interface LiveEvents {
   unitsActive(unitIds: readonly string[]): void
   /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
   recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
+  /** How many sockets are open here. */
+  count(): number
   close(): Promise<void>
 }
 
@@ -49,13 +53,14 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
     ...(nodes === null ? {} : { adapter: nodes.adapter }),
   })
 
+  const sessions = bindToSessions(io, deps)
   io.engine.use(
     (
       request: IncomingMessage,
       response: { writeHead?: (status: number) => unknown; end?: () => unknown },
       next: (error?: Error) => void,
     ) => {
-      if (deps.originAllowed(request)) {
+      if (deps.originAllowed(request) && sessions.mayUse(request)) {
         next()
         return
       }
@@ -92,10 +97,40 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
       for (const unitId of unitIds) io.to(unitRoom(unitId)).emit('unit:active', { unitId, at })
     },
     recheck: who => recheck(io, people, who, deps),
+    count: () => io.engine.clientsCount,
     async close() {
       io.disconnectSockets(true)
       await io.close()
       nodes?.close()
+    },
+  }
+}
+
+/** One connection, as engine.io tells of it. */
+interface Line {
+  id: string
+  request: IncomingMessage
+  once(event: 'close', act: () => void): unknown
+}
+
+/**
+ * Where websockets are blocked a connection is an id in the addresses of many requests, and so in the logs of whoever is in
+ * between: it is worth nothing without the session in which it was opened.
+ */
+function bindToSessions(
+  io: Events,
+  deps: Pick<EventsDeps, 'sessionOf'>,
+): { mayUse(request: IncomingMessage): boolean } {
+  const sessions = new Map<string, string | null>()
+  io.engine.on('connection', (line: Line) => {
+    const { id } = line
+    sessions.set(id, deps.sessionOf(line.request))
+    line.once('close', () => sessions.delete(id))
+  })
+  return {
+    mayUse(request) {
+      const id = new URL(request.url ?? '', 'http://events').searchParams.get('sid')
+      return id === null || !sessions.has(id) || sessions.get(id) === deps.sessionOf(request)
     },
   }
 }

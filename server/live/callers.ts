@@ -1,8 +1,25 @@
 import type http from 'node:http'
-import type { Limits } from '~server/collaboration/limits'
+import { defaultLimits, type Limits } from '~server/collaboration/limits'
+import type { Env } from '~server/env'
+
+/** What the operator has said, and the defaults for the rest. A burst is four seconds' worth. */
+export function limitsOf({
+  collabLimits,
+  collaboration,
+}: Pick<Env, 'collabLimits' | 'collaboration'>): Limits {
+  const updateBurst = collaboration.updatesPerSecond * 4
+  const limits = {
+    ...defaultLimits,
+    ...collaboration,
+    updateBurst,
+    framesPerSecond: updateBurst,
+    frameBurst: updateBurst * 2,
+  }
+  return collabLimits ? limits : withoutRates(limits)
+}
 
 /** COLLAB_LIMITS=off: no rates and no counts; sizes and rights hold as ever. */
-export function withoutRates(limits: Limits): Limits {
+function withoutRates(limits: Limits): Limits {
   return {
     ...limits,
     updatesPerSecond: Infinity,

@@ -7,7 +7,7 @@ import type { Cookies } from '~server/auth/cookies'
 import { socketOriginAllowed } from '~server/auth/origin'
 import { createCollaboration, type Collaboration } from '~server/collaboration/collaboration'
 import { contentCheck } from '~server/collaboration/content-check'
-import { defaultLimits } from '~server/collaboration/limits'
+import type { Meter } from '~server/collaboration/meter'
 import { NOTHING, withReach } from '~server/database/reach'
 import { documentRight } from '~server/domain/access'
 import {
@@ -24,13 +24,15 @@ import type { Env } from '~server/env'
 import { createEvents, type LiveEvents } from '~server/events/events'
 import type { Log } from '~server/log'
 import { Activity } from './activity'
-import { addressOf, withoutRates } from './callers'
+import { addressOf, limitsOf } from './callers'
 import { createTunnel } from './tunnel'
 
 /** Live documents and live events on one HTTP server, joined with the domain. */
 export interface Live {
   documents: Collaboration
   events: LiveEvents
+  /** How many have a document open by the way round where websockets are blocked. */
+  tunnels(): number
   close(): Promise<void>
 }
 
@@ -41,15 +43,19 @@ export async function startLive(deps: {
   cookies: Cookies
   log: Log
   buildFolder: string
+  meter: Meter | null
 }): Promise<Live> {
   const { server, env, cookies, log } = deps
+  const limits = limitsOf(env)
   const authenticate = (request: http.IncomingMessage) =>
     actorFromCookie(request.headers.cookie, cookies, env.signIn.secondFactor)
+  const sessionOf = (request: http.IncomingMessage) => cookies.session.read(request.headers.cookie)
   const fromUs = (request: http.IncomingMessage) => socketOriginAllowed(request, env.origin)
 
   const events = await createEvents(server, {
     authenticate,
     originAllowed: fromUs,
+    sessionOf,
     mayEnterGathering: (actor, id) => withReach(actor.reach ?? NOTHING, () => maySeeGathering(actor, id)),
     mayReadDocument: (actor, id) =>
       withReach(actor.reach ?? NOTHING, async () => (await documentRight(actor, id)) !== null),
@@ -63,8 +69,9 @@ export async function startLive(deps: {
     access: (actor, id) => withReach(actor.reach ?? NOTHING, () => documentRight(actor, id)),
     storage: createStorage(deps.pool),
     originAllowed: fromUs,
-    limits: env.collabLimits ? defaultLimits : withoutRates(defaultLimits),
+    limits,
     log,
+    meter: deps.meter,
     foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
     schemaVersion: SCHEMA_VERSION,
     checkContent: contentCheck({
@@ -83,12 +90,13 @@ export async function startLive(deps: {
   const tunnel = createTunnel(server, {
     origin: env.origin,
     originAllowed: fromUs,
-    sessionOf: request => cookies.session.read(request.headers.cookie),
-    limits: defaultLimits,
+    sessionOf,
+    limits,
   })
   return {
     documents,
     events,
+    tunnels: () => tunnel.count(),
     async close() {
       await documents.close()
       await activity.flush()

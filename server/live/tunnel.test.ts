@@ -118,7 +118,7 @@ describe('R62: what comes out of it meets the gate', () => {
     expect(await client.untilClosed()).toEqual({ code: 4413, reason: 'tooLarge' })
     const other = await tunnelled(live.create()).untilSynced()
     other.sendRaw(new Uint8Array(2_500_000))
-    await other.untilClosed()
+    expect((await other.untilClosed()).code).toBe(1009)
     await tunnelled(live.create()).untilSynced()
   })
 

@@ -17,6 +17,8 @@ export interface TunnelDeps {
 }
 
 export interface Tunnel {
+  /** How many are open. */
+  count(): number
   close(): void
 }
 
@@ -69,6 +71,7 @@ export function createTunnel(server: HttpServer, deps: TunnelDeps): Tunnel {
   io.on('connection', socket => carriages.get(idOf(socket.conn))?.start(socket, server, deps.origin))
 
   return {
+    count: () => carriages.size,
     close() {
       io.engine.close()
     },

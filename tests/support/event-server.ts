@@ -37,6 +37,7 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
   let url = ''
   const events = await createEvents(server, {
     authenticate: async (request: IncomingMessage) => signedIn.get(request.headers.cookie ?? '') ?? null,
+    sessionOf: request => request.headers.cookie ?? null,
     originAllowed: request => socketOriginAllowed(request, url),
     mayEnterGathering: async (actor, id) => visible.get(actor.personId)?.has(id) ?? false,
     mayReadDocument: async (actor, id) => visible.get(actor.personId)?.has(id) ?? false,

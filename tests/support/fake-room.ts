@@ -96,6 +96,7 @@ export class FakeRoom {
     this.room = new Room(randomUUID(), stored, {
       limits: { ...defaultLimits, restMicrosPerSocket: 0, ...limits },
       checkContent: null,
+      meter: null,
       wake: () => {
         this.woken++
       },

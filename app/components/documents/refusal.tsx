@@ -15,6 +15,7 @@ const WAYS_ON: Record<StopReason, WayOn> = {
   epoch: 'openAfresh',
   outdated: 'reload',
   tooLarge: 'openAfresh',
+  full: 'openAfresh',
   content: 'openAfresh',
   gap: 'retry',
   tooMany: 'retry',

@@ -27,6 +27,8 @@ const SNAPSHOT = `
     SET epoch = excluded.epoch, seq = excluded.seq, bytes = excluded.bytes, sha256 = excluded.sha256, created_at = now()
     WHERE (document_snapshot.epoch, document_snapshot.seq) < (excluded.epoch, excluded.seq)`
 
+const EPOCHS = 'SELECT document_id AS id, epoch FROM document_head WHERE document_id = ANY ($1::uuid[])'
+
 /** What the rooms of live documents need of a store (the shape is theirs: server/collaboration/storage.ts). */
 export function createStorage(pool: pg.Pool) {
   return {
@@ -40,6 +42,11 @@ export function createStorage(pool: pg.Pool) {
         values: columns(runs),
       })
       return (rows[0]?.places ?? []).map(seq => (seq === null ? null : { seq }))
+    },
+
+    async epochs(documentIds: readonly string[]): Promise<Map<string, number>> {
+      const { rows } = await pool.query<{ id: string; epoch: number }>(EPOCHS, [documentIds])
+      return new Map(rows.map(({ id, epoch }) => [id, epoch]))
     },
 
     async saveSnapshot(

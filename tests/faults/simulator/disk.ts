@@ -47,6 +47,10 @@ export class Disk implements DocumentStorage {
     return this.transaction(() => this.memory.saveSnapshot(documentId, epoch, snapshot), false)
   }
 
+  epochs(documentIds: readonly string[]): Promise<Map<string, number>> {
+    return this.transaction(() => this.memory.epochs(documentIds), new Map<string, number>())
+  }
+
   private async transaction<T>(work: () => Promise<T>, afterDeath: T): Promise<T> {
     const fault = this.weather.fault()
     await pause(this.weather.delay())

@@ -24,6 +24,7 @@ async function found(planted: Planted, schedules = 60): Promise<string> {
 function answersBeforeWriting(storage: DocumentStorage): DocumentStorage {
   const next = new Map<number, number>()
   return {
+    epochs: documentIds => storage.epochs(documentIds),
     load: documentId => storage.load(documentId),
     saveSnapshot: () => Promise.resolve(false),
     append(runs) {
@@ -41,6 +42,7 @@ function answersBeforeWriting(storage: DocumentStorage): DocumentStorage {
 /** Writes to whatever epoch the document has by now. */
 function asksNoEpoch(storage: DocumentStorage): DocumentStorage {
   return {
+    epochs: documentIds => storage.epochs(documentIds),
     load: documentId => storage.load(documentId),
     saveSnapshot: () => Promise.resolve(false),
     async append(runs) {
@@ -54,6 +56,7 @@ function asksNoEpoch(storage: DocumentStorage): DocumentStorage {
 /** Takes every other transaction for done that failed. */
 function takesFailuresForDone(storage: DocumentStorage): DocumentStorage {
   return {
+    epochs: documentIds => storage.epochs(documentIds),
     load: documentId => storage.load(documentId),
     saveSnapshot: () => Promise.resolve(false),
     append: runs => storage.append(runs).catch(() => runs.map(() => ({ seq: 1 }))),

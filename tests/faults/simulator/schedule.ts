@@ -1,3 +1,4 @@
+import { defaultLimits } from '~server/collaboration/limits'
 import { seeded } from '../../support/random'
 import { faultsIn } from './oracle'
 import { VirtualTime } from './virtual-time'
@@ -85,9 +86,8 @@ class Schedule {
     this.over = true
     this.faultyUntil = this.slowUntil = this.world.offlineUntil = 0
     this.world.boot()
-    // A room that has not been told of another epoch learns of it by writing.
-    if (this.restored) for (const writer of this.world.writers) writer.edit()
-    await this.time.pass(2_000)
+    // A room in which nobody writes learns of another epoch at its next heartbeat.
+    await this.time.pass(this.restored ? 2 * defaultLimits.heartbeatMs : 2_000)
     for (const writer of [...this.world.writers])
       if (writer.stopped && !writer.gone) void this.replace(writer)
     const writers = (): Writer[] => this.world.writers.filter(({ name }) => !this.revoked.has(name))
@@ -176,7 +176,7 @@ class Schedule {
     },
     'a backup is restored': () => {
       this.restored = true
-      void this.world.restore(this.random() < 0.5)
+      void this.world.restore()
     },
     'a right is withdrawn': () => {
       const writer = this.anybody()

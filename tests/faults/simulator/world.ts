@@ -113,12 +113,11 @@ export class World {
   }
 
   /** A backup is restored: the log begins anew. */
-  async restore(tell: boolean): Promise<void> {
+  async restore(): Promise<void> {
     const epoch = this.memory.bumpEpoch(this.documentId)
     const run = { documentId: this.documentId, epoch, personId: '', connectionId: '', nFrom: 1, nTo: 1 }
     for (const writer of this.writers) writer.restored()
     await this.memory.append([{ ...run, bytes: this.seed() }])
-    if (tell) this.process?.collaboration.forget(this.documentId)
   }
 
   // --- the pages
