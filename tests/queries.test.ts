@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { findsNothing } from '~server/database/known-empty'
 import { getCohort, listCohorts } from '~server/domain/cohorts/cohorts'
 import { cohortAssignments } from '~server/domain/cohorts/assignments'
-import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { listEnrolable, listEnrolledUnits, listEnrolments } from '~server/domain/cohorts/enrolments'
 import { getBatch, listBatches } from '~server/domain/cohorts/imports/batches'
 import { summarise } from '~server/domain/cohorts/imports/confirm'
 import { missingUnits } from '~server/domain/cohorts/imports/missing'
@@ -174,6 +174,7 @@ const READS: Record<string, (w: World) => Promise<unknown>> = {
   listCohorts: w => listCohorts(w.county),
   getCohort: w => getCohort(w.county, w.n.cohort),
   listEnrolments: w => listEnrolments(w.county, w.n.cohort),
+  listEnrolledUnits: w => listEnrolledUnits(w.county, w.n.cohort, { wish: 1, most: 50 }),
   listEnrolable: w => listEnrolable(w.county, w.n.cohort),
   listUnits: w => listUnits(w.county),
   searchUnits: w => searchUnits(w.county, { text: 'Enhet' }),

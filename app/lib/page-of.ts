@@ -21,16 +21,30 @@ export interface Paged<Row> {
  */
 export function pageOf<Row>(all: readonly Row[], query: URLSearchParams, name: string): Paged<Row> {
   const pages = Math.max(1, Math.ceil(all.length / ROWS_ON_A_PAGE))
-  const wish = Number.parseInt(query.get(name) ?? '1', 10) || 1
-  const page = Math.min(Math.max(1, wish), pages)
+  const page = Math.min(Math.max(1, wishedPage(query, name)), pages)
+  const rows = all.slice((page - 1) * ROWS_ON_A_PAGE, page * ROWS_ON_A_PAGE)
+  return { rows, ...pagesAround({ page, total: all.length }, query, name) }
+}
+
+/** The number of the page in the address; 1 when none stands there. It may be a page there is not. */
+export function wishedPage(query: URLSearchParams, name: string): number {
+  return Number.parseInt(query.get(name) ?? '1', 10) || 1
+}
+
+/** The ways to the pages beside one. */
+export function pagesAround(
+  { page, total }: { page: number; total: number },
+  query: URLSearchParams,
+  name: string,
+): Omit<Paged<never>, 'rows'> {
+  const pages = Math.max(1, Math.ceil(total / ROWS_ON_A_PAGE))
   const to = (side: number): string => {
     const address = new URLSearchParams(query)
     address.set(name, String(side))
     return `?${address.toString()}#${name}`
   }
   return {
-    rows: all.slice((page - 1) * ROWS_ON_A_PAGE, page * ROWS_ON_A_PAGE),
-    total: all.length,
+    total,
     page,
     pages,
     before: page > 1 ? to(page - 1) : null,

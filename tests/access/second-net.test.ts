@@ -4,7 +4,7 @@ import { createClient, type Db } from '~server/database/client'
 import { withReach } from '~server/database/reach'
 import { documentRight } from '~server/domain/access'
 import { getCohort, listCohorts } from '~server/domain/cohorts/cohorts'
-import { listEnrolable, listEnrolments } from '~server/domain/cohorts/enrolments'
+import { listEnrolable, listEnrolledUnits, listEnrolments } from '~server/domain/cohorts/enrolments'
 import { desk } from '~server/domain/development/desk'
 import { getGathering, listGatherings } from '~server/domain/gatherings/gatherings'
 import { home } from '~server/domain/gatherings/home'
@@ -60,6 +60,7 @@ const READS: Record<string, (actor: Actor, w: CrossedNetwork) => (() => Promise<
     cohorts.flatMap(id => [
       () => getCohort(actor, id),
       () => listEnrolments(actor, id),
+      () => listEnrolledUnits(actor, id, { wish: 1, most: 50 }),
       () => listEnrolable(actor, id, ['county', 'municipality', 'school']),
       () => listGatherings(actor, { cohortId: id }),
     ]),

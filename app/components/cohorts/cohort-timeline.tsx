@@ -1,7 +1,6 @@
-import { GatheringList } from '~/components/gatherings/gathering-list'
+import { GatheringList, type ListedGathering } from '~/components/gatherings/gathering-list'
 import { Empty } from '~/components/ui/empty'
 import { useWords } from '~/lib/i18n'
-import type { GatheringSummary } from '~server/domain/gatherings/gatherings'
 import { Timeline } from './timeline'
 
 /** The two years as a picture, with everything on it as a list below, and what has no date apart. */
@@ -14,7 +13,7 @@ export function CohortTimeline({
 }: {
   startsOn: Date
   endsOn: Date
-  gatherings: readonly GatheringSummary[]
+  gatherings: readonly ListedGathering[]
   now: Date
   canPlan: boolean
 }) {

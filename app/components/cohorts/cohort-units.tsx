@@ -1,9 +1,9 @@
 import { useWords } from '~/lib/i18n'
 import type { Paged } from '~/lib/page-of'
-import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
-import { EnrolledUnits } from './enrolled-units'
+import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
+import { EnrolledUnits, type EnrolledUnit } from './enrolled-units'
 import { EnrolmentFilter, type EnrolmentChoice } from './enrolment-filter'
-import { MunicipalitiesByCounty } from './municipalities-by-county'
+import { MunicipalitiesByCounty, type EnrolledMunicipality } from './municipalities-by-county'
 import { useCounts } from './status'
 
 /** Who takes part: municipalities by county, and the units one may see. */
@@ -17,9 +17,9 @@ export function CohortUnits({
 }: {
   chosen: EnrolmentChoice
   counties: readonly { id: string; name: string }[]
-  all: readonly EnrolmentView[]
-  municipalities: readonly EnrolmentView[]
-  units: Paged<EnrolmentView>
+  all: readonly EnrolmentStatus[]
+  municipalities: readonly EnrolledMunicipality[]
+  units: Paged<EnrolledUnit>
   /** How many municipalities take part, also those one does not see. */
   total: number
 }) {
@@ -35,7 +35,7 @@ export function CohortUnits({
               ? total === 0
                 ? t('cohorts:overview.noneYet')
                 : t('cohorts:overview.allIn', { count: total })
-              : all.every(({ status }) => status === 'enrolled')
+              : all.every(status => status === 'enrolled')
                 ? t('cohorts:overview.allIn', { count: all.length })
                 : `${t('cohorts:municipalities', { count: all.length })}: ${counts(all)}.`}
           </p>

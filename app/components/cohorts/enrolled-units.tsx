@@ -1,11 +1,21 @@
 import { useWords } from '~/lib/i18n'
 import type { Paged } from '~/lib/page-of'
-import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
+import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
+import type { UnitKind } from '~server/domain/organisations/schema'
 import { PageLinks } from './page-links'
 import { Status } from './status'
 
-/** Schools, kindergartens and services that one may see, by county and name. */
-export function EnrolledUnits({ rows, total, ...pages }: Paged<EnrolmentView>) {
+export interface EnrolledUnit {
+  id: string
+  name: string
+  kind: UnitKind
+  /** Its municipality's name; null when it has none. */
+  municipality: string | null
+  status: EnrolmentStatus
+}
+
+/** Schools, kindergartens and services that one may see, by name. */
+export function EnrolledUnits({ rows, total, ...pages }: Paged<EnrolledUnit>) {
   const t = useWords()
   if (total === 0) return null
   return (
@@ -19,7 +29,7 @@ export function EnrolledUnits({ rows, total, ...pages }: Paged<EnrolmentView>) {
               {name}
               <div className="quiet small">
                 {t(`cohorts:kinds.${kind}`)}
-                {municipality !== null && ` · ${municipality.name}`}
+                {municipality !== null && ` · ${municipality}`}
               </div>
             </div>
             <Status status={status} />

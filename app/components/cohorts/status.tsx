@@ -21,10 +21,10 @@ export function Status({ status }: { status: EnrolmentStatus }) {
 }
 
 /** "6 er med, 2 er invitert": only what there is. */
-export function useCounts(): (rows: readonly { status: EnrolmentStatus }[]) => string {
+export function useCounts(): (statuses: readonly EnrolmentStatus[]) => string {
   const t = useWords()
-  return rows =>
-    STATUSES.map(status => ({ status, count: rows.filter(row => row.status === status).length }))
+  return statuses =>
+    STATUSES.map(status => ({ status, count: statuses.filter(one => one === status).length }))
       .filter(({ count }) => count > 0)
       .map(({ status, count }) => t(`cohorts:counts.${status}`, { count }))
       .join(', ')

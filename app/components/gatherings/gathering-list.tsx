@@ -3,13 +3,16 @@ import { weekText, whenText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import type { GatheringSummary } from '~server/domain/gatherings/gatherings'
 
+/** What of a gathering stands in a list. */
+export type ListedGathering = Pick<GatheringSummary, 'id' | 'title' | 'when' | 'place' | 'level'>
+
 /** Gatherings in order: when, what and where. */
 export function GatheringList({
   gatherings,
   numbered = false,
   level = 3,
 }: {
-  gatherings: readonly GatheringSummary[]
+  gatherings: readonly ListedGathering[]
   /** With the numbers that stand on the timeline. */
   numbered?: boolean
   /** Of the headings. */

@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { getCohort } from '~server/domain/cohorts/cohorts'
-import { listEnrolments } from '~server/domain/cohorts/enrolments'
+import { listEnrolledUnits, listEnrolments } from '~server/domain/cohorts/enrolments'
 import { listSteps } from '~server/domain/cohorts/reports'
 import { listGatherings, listHosting } from '~server/domain/gatherings/gatherings'
 import { CohortTimeline } from '~/components/cohorts/cohort-timeline'
@@ -13,10 +13,11 @@ import { periodText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
+import { pagesAround, ROWS_ON_A_PAGE, wishedPage } from '~/lib/page-of'
 import { signedIn } from '~/lib/request'
 import { cohortName, inLanguage } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
-import { chooseEnrolments } from './enrolment-choice'
+import { chooseMunicipalities } from './enrolment-choice'
 
 export const handle = { words: ['cohorts', 'cycle', 'gatherings', 'invitations', 'people'] } as const
 await wordsOf(handle.words)
@@ -24,9 +25,11 @@ await wordsOf(handle.words)
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
   const id = params.id('cohortId')
   const locale = localeOf(request, context)
-  const [cohort, enrolments, gatherings, hosting, steps] = await Promise.all([
+  const query = new URL(request.url).searchParams
+  const [cohort, municipalities, units, gatherings, hosting, steps] = await Promise.all([
     getCohort(actor, id),
-    listEnrolments(actor, id),
+    listEnrolments(actor, id, ['municipality']),
+    listEnrolledUnits(actor, id, { wish: wishedPage(query, 'enheter'), most: ROWS_ON_A_PAGE }),
     listGatherings(actor, { cohortId: id }),
     listHosting(actor, id),
     listSteps(actor, id),
@@ -36,10 +39,20 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     locale,
     now: new Date(),
     cohort,
-    gatherings,
+    gatherings: gatherings.map(({ id, title, when, place, level }) => ({ id, title, when, place, level })),
     steps,
     canPlan: hosting.length > 0,
-    ...chooseEnrolments(enrolments, new URL(request.url).searchParams),
+    ...chooseMunicipalities(municipalities, query),
+    units: {
+      ...pagesAround(units, query, 'enheter'),
+      rows: units.rows.map(({ id, name, kind, municipality, status }) => ({
+        id,
+        name,
+        kind,
+        municipality: municipality?.name ?? null,
+        status,
+      })),
+    },
   }
 })
 

@@ -1,25 +1,23 @@
 import type { EnrolmentView } from '~server/domain/cohorts/enrolments'
+import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
 import type { EnrolmentChoice } from '~/components/cohorts/enrolment-filter'
+import type { EnrolledMunicipality } from '~/components/cohorts/municipalities-by-county'
 import { STATUSES } from '~/components/cohorts/status'
-import { pageOf, type Paged } from '~/lib/page-of'
 
-export interface ChosenEnrolments {
+export interface ChosenMunicipalities {
   chosen: EnrolmentChoice
   counties: { id: string; name: string }[]
-  /** All municipalities one may see, for the sum. */
-  all: EnrolmentView[]
+  /** The status of every municipality one may see, for the sum. */
+  all: EnrolmentStatus[]
   /** Those that match the choice. */
-  municipalities: EnrolmentView[]
-  /** Schools, kindergartens and services one may see: a page of them. */
-  units: Paged<EnrolmentView>
+  municipalities: EnrolledMunicipality[]
 }
 
-/** What of a cohort's enrolments a page shows, by what stands in its address. An unknown choice is none. */
-export function chooseEnrolments(
-  enrolments: readonly EnrolmentView[],
+/** What of a cohort's municipalities a page shows, by what stands in its address. An unknown choice is none. */
+export function chooseMunicipalities(
+  all: readonly EnrolmentView[],
   query: URLSearchParams,
-): ChosenEnrolments {
-  const all = enrolments.filter(({ kind }) => kind === 'municipality')
+): ChosenMunicipalities {
   const counties = new Map(all.flatMap(({ county }) => (county === null ? [] : [[county.id, county.name]])))
   const county = query.get('fylke') ?? ''
   const chosen: EnrolmentChoice = {
@@ -29,16 +27,13 @@ export function chooseEnrolments(
   return {
     chosen,
     counties: [...counties].map(([id, name]) => ({ id, name })),
-    all,
-    municipalities: all.filter(
-      row =>
-        (chosen.county === '' || row.county?.id === chosen.county) &&
-        (chosen.status === '' || row.status === chosen.status),
-    ),
-    units: pageOf(
-      enrolments.filter(({ kind }) => !['national', 'county', 'municipality'].includes(kind)),
-      query,
-      'enheter',
-    ),
+    all: all.map(({ status }) => status),
+    municipalities: all
+      .filter(
+        row =>
+          (chosen.county === '' || row.county?.id === chosen.county) &&
+          (chosen.status === '' || row.status === chosen.status),
+      )
+      .map(({ id, name, county, status }) => ({ id, name, county: county?.name ?? '', status })),
   }
 }

@@ -3,7 +3,14 @@ import { aCohort, actorOf, aGrant, aPerson, eventsOf } from '../../../tests/supp
 import { aCast, aNetwork, CAST, type Cast, type Network } from '../../../tests/support/network'
 import { useDatabase } from '../../../tests/support/database'
 import { cohortFacts } from './cohorts'
-import { changeEnrolment, enrolUnits, listEnrolable, listEnrolments, undoEnrolment } from './enrolments'
+import {
+  changeEnrolment,
+  enrolUnits,
+  listEnrolable,
+  listEnrolledUnits,
+  listEnrolments,
+  undoEnrolment,
+} from './enrolments'
 import { canEnrol } from './policy'
 import { FACTS, unitFacts } from '../organisations/units'
 import { enrolForm } from './schema'
@@ -55,7 +62,23 @@ describe('who sees that a unit takes part', () => {
       const seen = listEnrolments(cast[who], n.cohort)
       if (expected) expect((await seen).map(nameOf), who).toEqual(expected)
       else await expect(seen, who).rejects.toMatchObject({ code: 'not_found' })
+      const units = listEnrolledUnits(cast[who], n.cohort, { wish: 1, most: 50 })
+      if (expected)
+        expect((await units).rows.map(nameOf), who).toEqual(expected.filter(name => name.endsWith('skole')))
+      else await expect(units, who).rejects.toMatchObject({ code: 'not_found' })
     }
+  })
+
+  test('units come by name and in pages; a page there is not is the nearest there is', async () => {
+    const all = (await listEnrolledUnits(cast.state, n.cohort, { wish: 1, most: 50 })).rows.map(nameOf)
+    expect(all).toEqual([...all].sort(new Intl.Collator('nb').compare))
+    expect(all.length).toBeGreaterThan(2)
+    const page = (wish: number) => listEnrolledUnits(cast.state, n.cohort, { wish, most: 2 })
+    const pages = [await page(1), await page(2)]
+    expect(pages.flatMap(({ rows }) => rows.map(nameOf))).toEqual(all.slice(0, 4))
+    expect(pages[1]).toMatchObject({ total: all.length, page: 2 })
+    expect((await page(99)).page).toBe(Math.ceil(all.length / 2))
+    expect((await page(-1)).page).toBe(1)
   })
 
   test('a row says where the unit lies, its status, and whether one may change it', async () => {

@@ -1,6 +1,6 @@
 import { db } from '~server/database/client'
 import { record } from '~server/outbox/record'
-import { byPlace, placedUnits, type PlacedUnit } from '../organisations/placing'
+import { byPlace, placedUnits, stretchByName, type PlacedUnit } from '../organisations/placing'
 import { visibleUnits } from '../organisations/policy'
 import type { UnitKind } from '../organisations/schema'
 import { FACTS, unitFacts } from '../organisations/units'
@@ -51,6 +51,41 @@ export async function listEnrolments(
       return [{ ...placed.unit, status, since, canChange: canEnrol(actor, cohort, placed.facts) }]
     })
     .sort(byPlace)
+}
+
+/** What takes part through a municipality or on its own: everything but authorities. */
+const AUTHORITIES: readonly UnitKind[] = ['national', 'county', 'municipality']
+
+/**
+ * Schools, kindergartens and services of a cohort that the actor may see, by name, a page at a time: a national office sees a
+ * thousand.
+ *
+ * @param wish the page, from 1; the nearest there is when there is none such
+ * @param most on a page
+ * @throws DomainError `not_found`
+ */
+export async function listEnrolledUnits(
+  actor: Actor,
+  cohortId: string,
+  { wish, most }: { wish: number; most: number },
+): Promise<{ rows: (PlacedUnit & { status: EnrolmentStatus })[]; total: number; page: number }> {
+  const cohort = await factsOf(db(), actor, cohortId)
+  const enrolled = await db().enrolment.findMany({
+    where: { AND: enrolmentsIn(actor, cohort), orgUnit: { kind: { notIn: [...AUTHORITIES] } } },
+    select: { status: true, orgUnitId: true },
+  })
+  const page = Math.min(Math.max(1, wish), Math.max(1, Math.ceil(enrolled.length / most)))
+  const statuses = new Map(enrolled.map(({ orgUnitId, status }) => [orgUnitId, status]))
+  const ids =
+    enrolled.length === 0
+      ? []
+      : await stretchByName([...statuses.keys()], cohort.startsOn, { from: (page - 1) * most, most })
+  const units = await placedUnits(ids, cohort.startsOn)
+  const rows = ids.flatMap(id => {
+    const [unit, status] = [units.get(id)?.unit, statuses.get(id)]
+    return unit === undefined || status === undefined ? [] : [{ ...unit, status }]
+  })
+  return { rows, total: enrolled.length, page }
 }
 
 /** Units the actor may enrol here and that do not take part yet, by county and name. @throws DomainError `not_found` */

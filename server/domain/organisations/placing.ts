@@ -79,6 +79,25 @@ export async function municipalitiesOf(unitIds: readonly string[], day: Date): P
 /** How far up one looks: a school of a private owner in a municipality of a county, and one more. */
 const HIGHEST = 4
 
+/**
+ * A stretch of these units by name, as they were called on a day: put in order where the names are, so that of a thousand only
+ * those on the page are read.
+ *
+ * @param day a calendar date
+ */
+export async function stretchByName(
+  unitIds: readonly string[],
+  day: Date,
+  { from, most }: { from: number; most: number },
+): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT u.id::text FROM unnest(${[...unitIds]}::uuid[]) AS u (id)
+    ORDER BY (SELECT x.name FROM org_unit_name x WHERE x.org_unit_id = u.id AND x.kind = 'official'
+      ORDER BY ${nearest(day.toISOString().slice(0, 10))}) COLLATE "nb-x-icu", u.id
+    LIMIT ${most} OFFSET ${from}`
+  return rows.map(({ id }) => id)
+}
+
 /** A unit for people to read, and for the policies to judge. */
 export interface Placed {
   unit: PlacedUnit
