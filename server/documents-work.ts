@@ -6,7 +6,7 @@ import { toDocx } from './export/documents/docx'
 import { toHtml } from './export/documents/html'
 import { toMarkdown } from './export/documents/markdown'
 import { toPdf } from './export/documents/pdf'
-import type { Sheet } from './export/documents/sheet'
+import { pictureIds, type Sheet } from './export/documents/sheet'
 import type { DocumentWorkAnswer, DocumentWorkRequest, DocumentWorks } from './live/document-work'
 
 /**
@@ -15,6 +15,7 @@ import type { DocumentWorkAnswer, DocumentWorkRequest, DocumentWorks } from './l
  */
 const WORKS: { [Kind in keyof DocumentWorks]: (ask: DocumentWorks[Kind]['ask']) => unknown } = {
   export: ({ format, sheet, updates }) => FORMATS[format]({ ...sheet, content: storedContent(updates) }),
+  pictures: ({ updates }) => pictureIds(storedContent(updates)),
   fold: ({ updates }) => foldedState(updates),
   read: ({ updates }) => readable(updates),
   compare: ({ before, after }) => compared(storedContent(before), storedContent(after)),

@@ -1,4 +1,6 @@
+import { documentRight } from '~server/domain/access'
 import { contributorNames, storedBytes } from '~server/domain/documents/documents'
+import { picturesForFile } from '~server/domain/documents/pictures-for-file'
 import { getTableDocument, type TableDocument } from '~server/domain/gatherings/table-document'
 import { momentText, whenText } from '~/lib/dates'
 import type { T } from '~/lib/i18n'
@@ -18,12 +20,18 @@ const LANGUAGES = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' } as const
 export const loader = signedIn(async ({ actor, params, request, context, t }) => {
   const document = await getTableDocument(actor, params.id('documentId'))
   const format = formatOf(new URL(request.url).pathname)
-  const { updates } = await storedBytes(document.documentId)
+  const { documentId } = document
+  const { updates } = await storedBytes(documentId)
+  const { documents } = context.live
+  // Text alone knows no pictures.
+  const ids = format === 'md' ? [] : await documents.run('pictures', { updates })
+  const mayRead = async (id: string) => (await documentRight(actor, id)) !== null
   const title = titleOf(t, document)
   const sheet = {
     title,
     facts: await factsOf(t, document),
     language: LANGUAGES[localeOf(request, context)],
+    pictures: await picturesForFile(documentId, ids, mayRead),
     words: {
       done: t('keeping:file.done'),
       notDone: t('keeping:file.notDone'),
@@ -31,11 +39,11 @@ export const loader = signedIn(async ({ actor, params, request, context, t }) =>
       image: t('keeping:file.image'),
     },
   }
-  const bytes = await context.live.documents.run('export', { format, sheet, updates })
+  const bytes = await documents.run('export', { format, sheet, updates })
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': TYPES[format],
-      'Content-Disposition': context.live.documents.attachment(title, format),
+      'Content-Disposition': documents.attachment(title, format),
       'Cache-Control': 'private, no-store',
     },
   })

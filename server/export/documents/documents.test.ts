@@ -1,4 +1,5 @@
 import zlib from 'node:zlib'
+import sharp from 'sharp'
 import yauzl from 'yauzl'
 import { describe, expect, test } from 'vitest'
 import { toDocx } from './docx'
@@ -25,6 +26,25 @@ const task = (words: string, checked: boolean): ContentNode => ({
 
 const EVIL = '"><script>alert(1)</script>) Tj (x\u0007\ud800 =cmd|\' & <w:r/>'
 
+const PICTURE = '01234567-89ab-7cde-8f01-23456789abcd'
+const picture = (alt: string, id = PICTURE): ContentNode => ({ type: 'image', attrs: { id, alt } })
+const stored = async () => ({
+  bytes: await sharp({ create: { width: 1600, height: 900, channels: 4, background: '#0b6e8a80' } })
+    .webp()
+    .toBuffer(),
+  width: 1600,
+  height: 900,
+})
+const withPictures = async (): Promise<Sheet> => ({
+  ...sheetOf(
+    picture('Tavla "før" <pausen>'),
+    node('blockquote', picture('')),
+    node('table', node('tableRow', node('tableCell', picture('I ei celle')), node('tableCell', paragraph()))),
+    picture('Borte', '01234567-89ab-7cde-8f01-000000000000'),
+  ),
+  pictures: new Map([[PICTURE, await stored()]]),
+})
+
 function sheetOf(...content: ContentNode[]): Sheet {
   return {
     title: 'Samling i Kárášjohka · bord 3',
@@ -34,6 +54,7 @@ function sheetOf(...content: ContentNode[]): Sheet {
     ],
     language: 'nn-NO',
     content: { type: 'doc', content },
+    pictures: new Map(),
     words: { done: 'Gjort', notDone: 'Ikkje gjort', page: 'Side {{page}} av {{pages}}', image: 'Bilete' },
   }
 }
@@ -87,6 +108,18 @@ describe('as a file for Word', () => {
     expect(parts.get('word/numbering.xml')).toContain('<w:start w:val="4"/>')
   })
 
+  test('shows pictures with what they show in words, no wider than the page or their cell', async () => {
+    const parts = await unzipped(await toDocx(await withPictures()))
+    const body = parts.get('word/document.xml') ?? ''
+    expect(body).toContain('descr="Tavla &quot;før&quot; &lt;pausen&gt;"')
+    expect(body).toContain('descr="Bilete"')
+    expect(body).toContain('Bilete: Borte')
+    const widths = [...body.matchAll(/<wp:extent cx="(\d+)"/g)].map(([, width]) => Number(width) / 9525)
+    expect(widths).toEqual([600, 600, 286])
+    // One picture that stands three times is in the file once.
+    expect([...parts.keys()].filter(name => name.endsWith('.jpg'))).toHaveLength(1)
+  })
+
   test('says nothing but text of what looks like markup, and links nowhere that runs something', async () => {
     const parts = await unzipped(await toDocx(HOSTILE))
     for (const [name, xml] of parts) {
@@ -111,6 +144,17 @@ describe('as PDF', () => {
     expect(pdf).toContain('/Alt (Gjort)')
     expect(pdf).toContain('/URI (https://udir.no/a)')
     for (const letter of 'đŧŋčšžæøå') expect(mapped(pdf, letter), letter).toBe(true)
+  })
+
+  test('pictures are figures with a place and with what they show in words', async () => {
+    const bytes = await toPdf(await withPictures())
+    const pdf = inflated(bytes)
+    expect(pdf.match(/\/S \/Figure\n/g)).toHaveLength(3)
+    expect(pdf.match(/\/BBox \[/g)?.length).toBeGreaterThanOrEqual(3)
+    expect(pdf).toContain('/Alt (Bilete)')
+    expect(pdf).toContain('/Alt (I ei celle)')
+    // One picture that stands three times is in the file once.
+    expect(pdf.match(/\/Subtype \/Image\n/g)).toHaveLength(1)
   })
 
   test('a link that runs something is only text, and no text leaves its string', async () => {
@@ -138,6 +182,16 @@ describe('as a web page', () => {
     expect(html).not.toMatch(/<(script|img|link|iframe)/)
   })
 
+  test('holds its pictures, which no address leads to', async () => {
+    const html = toHtml(await withPictures())
+    const images = html.match(/<img [^>]+>/g) ?? []
+    expect(images).toHaveLength(3)
+    for (const image of images) expect(image).toMatch(/^<img src="data:image\/webp;base64,/)
+    expect(images[0]).toContain('alt="Tavla &quot;før&quot; &lt;pausen&gt;"')
+    expect(html).toContain('<p>Bilete: Borte</p>')
+    expect(html).toContain('img-src data:')
+  })
+
   test('says nothing but text of what looks like markup', () => {
     const html = toHtml(HOSTILE)
     expect(html).not.toContain('<script>')
@@ -152,6 +206,10 @@ describe('as Markdown', () => {
     expect(toMarkdown(FULL)).toContain('- prikk\n\n  4. fire')
     expect(toMarkdown(FULL)).toContain('- [x] ring heim\n- [ ] skriv')
     expect(toMarkdown(FULL)).toContain('| Kven |\n| --- |\n| Alle |')
+  })
+
+  test('a picture is what it shows', async () => {
+    expect(toMarkdown(await withPictures())).toContain('Bilete: Tavla "før" \\<pausen\\>')
   })
 })
 

@@ -6,6 +6,7 @@ import {
   ExternalHyperlink,
   Footer,
   HeadingLevel,
+  ImageRun,
   LevelFormat,
   Packer,
   PageNumber,
@@ -20,11 +21,16 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
+import { asJpegs, within } from './jpegs'
 import { blocks, clean, type Block, type Inline, type Run, type Sheet } from './sheet'
 
 /** Measures of Word: a twentieth of a point, half points, eighths of a point. */
 const INDENT = 360
 const DEEPEST = 8
+/** Room for a picture, in pixels of which 96 are an inch; and how much of it an indent takes. */
+const ROOM = { width: 600, height: 760 }
+const INDENT_PIXELS = 24
+const CELL_PIXELS = 14
 
 const HEADINGS = {
   2: HeadingLevel.HEADING_1,
@@ -35,7 +41,8 @@ const HEADINGS = {
 /** A document for Word and its relatives: real styles, lists, boxes that can be ticked, links, and a language. */
 export async function toDocx(sheet: Sheet): Promise<Buffer> {
   const writer = new Writer(sheet.words)
-  const body = writer.blocks(blocks(sheet.content, sheet.words), { depth: 0 })
+  const pictures = await asJpegs(sheet.pictures)
+  const body = writer.blocks(blocks(sheet.content, { ...sheet, pictures }), { depth: 0, width: ROOM.width })
   const facts = sheet.facts.map(
     ({ label, value }) =>
       new Paragraph({
@@ -141,9 +148,11 @@ function pageNumbers(sentence: string): Footer {
 interface Place {
   /** How many lists are around it. */
   depth: number
+  /** Pixels from one side to the other. */
+  width: number
   quoted?: boolean
   /** What marks the first paragraph of a list item. */
-  marker?: { reference: string } | { done: boolean }
+  marker?: { reference: string } | { done: boolean } | undefined
 }
 
 class Writer {
@@ -156,7 +165,7 @@ class Writer {
     return all.flatMap((each, at) => this.block(each, at === 0 ? place : { ...place, marker: undefined }))
   }
 
-  private block(block: Block, place: Omit<Place, 'marker'> & { marker?: Place['marker'] | undefined }) {
+  private block(block: Block, place: Place): (Paragraph | Table)[] {
     switch (block.kind) {
       case 'paragraph':
         return [this.paragraph(block.inlines, place)]
@@ -176,22 +185,38 @@ class Writer {
           this.blocks(orEmpty(item), { ...place, depth: place.depth + 1, marker: { done } }),
         )
       case 'quote':
-        return this.blocks(block.blocks, { depth: place.depth, quoted: true })
+        return this.blocks(block.blocks, { ...place, quoted: true, marker: undefined })
       case 'rule':
         return [rule()]
+      case 'picture':
+        return [this.paragraph([], place, { children: [this.picture(block, place)] })]
       case 'table':
-        return this.table(block.rows)
+        return this.table(block.rows, place.width)
     }
+  }
+
+  private picture({ picture, alt }: Block & { kind: 'picture' }, { depth, width }: Place): ImageRun {
+    const room = { ...ROOM, width: width - INDENT_PIXELS * depth }
+    return new ImageRun({
+      type: 'jpg',
+      data: picture.bytes,
+      transformation: within(picture, room),
+      altText: { name: this.words.image, description: alt || this.words.image },
+    })
   }
 
   private paragraph(
     inlines: readonly Inline[],
-    { depth, quoted, marker }: { depth: number; quoted?: boolean; marker?: Place['marker'] | undefined },
-    more: Pick<IParagraphOptions, 'heading'> = {},
+    { depth, quoted, marker }: Place,
+    {
+      heading,
+      children = inlines.map(runOf),
+    }: Pick<IParagraphOptions, 'heading'> & {
+      children?: ParagraphChild[]
+    } = {},
   ): Paragraph {
     const level = Math.min(depth - 1, DEEPEST)
     const left = INDENT * depth
-    const children = inlines.map(runOf)
     if (marker && 'done' in marker) {
       const box = new CheckBox({
         checked: marker.done,
@@ -206,14 +231,17 @@ class Writer {
     }
     if (marker) return new Paragraph({ numbering: { reference: marker.reference, level }, children })
     return new Paragraph({
-      ...more,
-      ...(quoted && more.heading === undefined && { style: 'Quote' }),
+      ...(heading !== undefined && { heading }),
+      ...(quoted && heading === undefined && { style: 'Quote' }),
       ...(depth > 0 && { indent: { left } }),
       children,
     })
   }
 
-  private table(rows: readonly { heading: boolean; blocks: Block[] }[][]): (Table | Paragraph)[] {
+  private table(
+    rows: readonly { heading: boolean; blocks: Block[] }[][],
+    width: number,
+  ): (Table | Paragraph)[] {
     const full = rows.filter(row => row.length > 0)
     if (full.length === 0) return []
     const made = full.map(
@@ -225,7 +253,10 @@ class Writer {
             cell =>
               new TableCell({
                 margins: { top: 60, bottom: 60, left: 100, right: 100 },
-                children: this.blocks(orEmpty(cell.blocks), { depth: 0 }),
+                children: this.blocks(orEmpty(cell.blocks), {
+                  depth: 0,
+                  width: width / row.length - CELL_PIXELS,
+                }),
               }),
           ),
         }),

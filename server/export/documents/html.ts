@@ -4,12 +4,14 @@ const STYLE = `body{font:17px/1.6 system-ui,sans-serif;max-width:42rem;margin:2r
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;padding-bottom:1rem;border-bottom:1px solid #c3c9d2}
 dt{font-weight:600}dd{margin:0}blockquote{border-left:3px solid #c3c9d2;margin-left:0;padding-left:1rem}
 ul.tasks{list-style:none;padding-left:.2rem}ul.tasks>li{display:grid;grid-template-columns:1.6rem 1fr}ul.tasks p{margin-top:0}
+figure{margin:1rem 0}img{max-width:100%;height:auto}
 table{border-collapse:collapse}th,td{border:1px solid #c3c9d2;padding:.3rem .6rem;text-align:left;vertical-align:top}
 @media print{body{margin:0;max-width:none}}`
 
 /** A document as a page that stands by itself and loads nothing. */
-export function toHtml({ title, facts, language, content, words }: Sheet): string {
-  const body = blocks(content, words)
+export function toHtml(sheet: Sheet): string {
+  const { title, facts, language, content, words } = sheet
+  const body = blocks(content, sheet)
     .map(block => written(block, words))
     .join('\n')
   const head = facts
@@ -20,7 +22,7 @@ export function toHtml({ title, facts, language, content, words }: Sheet): strin
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${escaped(title)}</title>
 <style>${STYLE}</style>
 </head>
@@ -59,6 +61,12 @@ function written(block: Block, words: Sheet['words']): string {
       return `<blockquote>${all(block.blocks)}</blockquote>`
     case 'rule':
       return '<hr>'
+    case 'picture': {
+      const { bytes, width, height } = block.picture
+      const address = `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`
+      const alt = attribute(block.alt || words.image)
+      return `<figure><img src="${address}" width="${width}" height="${height}" alt="${alt}"></figure>`
+    }
     case 'table': {
       const rows = block.rows.map(row => {
         const cells = row.map(cell => {

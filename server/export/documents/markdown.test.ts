@@ -18,6 +18,7 @@ const SHEET = {
   facts: [],
   language: 'nb-NO',
   words: { done: 'Gjort', notDone: 'Ikke gjort', page: '', image: 'Bilde' },
+  pictures: new Map(),
 }
 
 interface Marked {

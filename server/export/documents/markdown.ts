@@ -1,9 +1,10 @@
 import { blocks, clean, type Block, type Inline, type MarkName, type Run, type Sheet } from './sheet'
 
-/** A document as Markdown (CommonMark with tables, tasks and struck text), which reads well as it is and can be read again. */
-export function toMarkdown({ title, facts, content, words }: Sheet): string {
+/** A document as Markdown (CommonMark with tables, tasks and struck text), which reads well as it is and can be read again. Of a picture stands what it shows. */
+export function toMarkdown(sheet: Sheet): string {
+  const { title, facts, content } = sheet
   const head = facts.map(({ label, value }) => `**${escaped(label)}:** ${escaped(value)}`).join('\\\n')
-  const parts = [`# ${escaped(title)}`, head, '***', ...several(blocks(content, words))]
+  const parts = [`# ${escaped(title)}`, head, '***', ...several(blocks(content, sheet))]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }
 
@@ -25,6 +26,7 @@ function several(all: readonly Block[]): string[] {
 function single(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
+    case 'picture':
       return line(block.inlines, '\\\n')
     case 'heading': {
       const text = line(block.inlines, '<br>')

@@ -21,9 +21,20 @@ export interface Tag {
     | 'TR'
     | 'TH'
     | 'TD'
+    | 'Figure'
   parent: Tag | null
   /** What is said instead of what is drawn. */
   alt?: string
+  /** Where on its page it stands: left, top, right, bottom, in points. */
+  box?: [number, number, number, number]
+}
+
+/** A picture that has found its place. */
+interface Box {
+  x: number
+  y: number
+  _width: number
+  _height: number
 }
 
 interface Tagged {
@@ -80,7 +91,10 @@ export class TaggedPdf extends PdfDocument {
   private elementOf(tag: Tag): StructureElement {
     const known = this.elements.get(tag)
     if (known) return known
-    const element = this.struct(tag.type, tag.alt === undefined ? {} : { alt: tag.alt })
+    const element = this.struct(tag.type, {
+      ...(tag.alt !== undefined && { alt: tag.alt }),
+      ...(tag.box && { bbox: tag.box, placement: 'Block' }),
+    })
     this.elements.set(tag, element)
     if (tag.parent) this.elementOf(tag.parent).add(element)
     else this.roots.push(element)
@@ -96,6 +110,13 @@ export class TaggedRenderer extends Renderer {
   override renderLine(line: Tagged, x: number, y: number): void {
     this.pdf.begin(line.tag)
     super.renderLine(line, x, y)
+    this.pdf.finish()
+  }
+
+  override renderImage(image: Tagged & Box): void {
+    if (image.tag) image.tag.box = [image.x, image.y, image.x + image._width, image.y + image._height]
+    this.pdf.begin(image.tag)
+    super.renderImage(image)
     this.pdf.finish()
   }
 

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces'
+import { asJpegs, within } from './jpegs'
 import { Roboto, SvgMeasure, tableLayouts } from './pdf-parts'
 import { TaggedLayout, TaggedPdf, TaggedRenderer, type Tag } from './pdf-tags'
 import { blocks, clean, type Block, type Inline, type Run, type Sheet } from './sheet'
@@ -6,6 +7,14 @@ import { blocks, clean, type Block, type Inline, type Run, type Sheet } from './
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, orientation: 'portrait' }
 const MARGINS = { left: 62, top: 62, right: 62, bottom: 62 }
+const WIDTH = PAGE.width - MARGINS.left - MARGINS.right
+/** What the signs of a list and the sides of cells and quotations take of it. */
+const LIST_SIDE = 27
+const CELL_SIDE = 9
+const QUOTE_SIDE = 20
+const HIGHEST_PICTURE = 560
+/** Of an inch 96 pixels are shown and 72 points are drawn. */
+const POINTS_PER_PIXEL = 0.75
 const INK = '#1e2b3c'
 const QUIET = '#4a5564'
 const LINE = '#c3c9d2'
@@ -19,11 +28,13 @@ const STYLES = {
 const DEFAULT = { font: 'Roboto', fontSize: 11.5, lineHeight: 1.25, color: '#16202d' }
 
 /** A document as PDF: tagged, with title, language, an outline of its headings, and numbered pages. */
-export function toPdf({ title, facts, language, content, words }: Sheet): Promise<Buffer> {
+export async function toPdf(sheet: Sheet): Promise<Buffer> {
+  const { title, facts, language, content, words } = sheet
+  const pictures = await asJpegs(sheet.pictures)
   const fonts = Object.values(Roboto)
   const pdf = new TaggedPdf(
     { Roboto },
-    {},
+    Object.fromEntries([...pictures].map(([id, { bytes }]) => [id, addressOf(bytes)])),
     {},
     {},
     {
@@ -44,7 +55,7 @@ export function toPdf({ title, facts, language, content, words }: Sheet): Promis
     textNode([plain(title)], { type: 'H1', parent: null }, { style: 'title' }),
     ...facts.map(fact),
     separator(),
-    ...writer.several(blocks(content, words), null),
+    ...writer.several(blocks(content, { words, pictures }), { parent: null, width: WIDTH }),
   ]
   const layout = new TaggedLayout(PAGE, MARGINS, new SvgMeasure())
   layout.registerTableLayouts(tableLayouts)
@@ -60,6 +71,9 @@ export function toPdf({ title, facts, language, content, words }: Sheet): Promis
   pdf.endStructure()
   return bytesOf(pdf)
 }
+
+const addressOf = (bytes: Uint8Array): string =>
+  `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`
 
 function bytesOf(pdf: TaggedPdf): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -81,9 +95,7 @@ function fact({ label, value }: { label: string; value: string }): Node {
 }
 
 const separator = (): Node => ({
-  canvas: [
-    { type: 'line', x1: 0, y1: 0, x2: PAGE.width - MARGINS.left - MARGINS.right, y2: 0, lineColor: LINE },
-  ],
+  canvas: [{ type: 'line', x1: 0, y1: 0, x2: WIDTH, y2: 0, lineColor: LINE }],
   margin: [0, 10, 0, 12],
 })
 
@@ -105,15 +117,22 @@ function spanOf(inline: Inline): object {
   }
 }
 
+/** Where a block is put. */
+interface Place {
+  parent: Tag | null
+  /** Points from one side to the other. */
+  width: number
+}
+
 /** Puts blocks one below the other, each with its place in the tree of tags. */
 class Writer {
   constructor(private readonly words: Sheet['words']) {}
 
-  several(all: readonly Block[], parent: Tag | null): Node[] {
-    return all.flatMap(block => this.single(block, parent))
+  several(all: readonly Block[], place: Place): Node[] {
+    return all.flatMap(block => this.single(block, place))
   }
 
-  private single(block: Block, parent: Tag | null): Node[] {
+  private single(block: Block, { parent, width }: Place): Node[] {
     switch (block.kind) {
       case 'paragraph':
         return [textNode(block.inlines, { type: 'P', parent }, { margin: [0, 0, 0, 7] })]
@@ -125,18 +144,18 @@ class Writer {
             label: block.ordered ? { text: `${block.start + at}.` } : { text: '•' },
             blocks,
           })),
-          parent,
+          { parent, width },
         )
       case 'tasks':
         return this.list(
           block.items.map(({ done, blocks }) => ({ label: { done }, blocks })),
-          parent,
+          { parent, width },
         )
       case 'quote': {
-        const tag: Tag = { type: 'BlockQuote', parent }
+        const quoted: Place = { parent: { type: 'BlockQuote', parent }, width: width - QUOTE_SIDE }
         return [
           {
-            table: { widths: ['*'], body: [[{ stack: this.several(block.blocks, tag), color: QUIET }]] },
+            table: { widths: ['*'], body: [[{ stack: this.several(block.blocks, quoted), color: QUIET }]] },
             layout: {
               hLineWidth: () => 0,
               vLineWidth: (at: number) => (at === 0 ? 3 : 0),
@@ -149,14 +168,26 @@ class Writer {
       }
       case 'rule':
         return [separator()]
+      case 'picture':
+        return [this.picture(block, { parent, width })]
       case 'table':
-        return this.table(block.rows, parent)
+        return this.table(block.rows, { parent, width })
+    }
+  }
+
+  private picture({ id, picture, alt }: Block & { kind: 'picture' }, { parent, width }: Place): Node {
+    const size = { width: picture.width * POINTS_PER_PIXEL, height: picture.height * POINTS_PER_PIXEL }
+    return {
+      image: id,
+      ...within(size, { width, height: HIGHEST_PICTURE }),
+      margin: [0, 2, 0, 9],
+      tag: { type: 'Figure', parent, alt: alt || this.words.image },
     }
   }
 
   private list(
     items: readonly { label: { text: string } | { done: boolean }; blocks: readonly Block[] }[],
-    parent: Tag | null,
+    { parent, width }: Place,
   ): Node[] {
     const list: Tag = { type: 'L', parent }
     const rows = items.map(({ label, blocks }): Node => {
@@ -173,7 +204,7 @@ class Writer {
       return {
         columns: [
           { width: 20, stack: [sign] },
-          { width: '*', stack: this.several(blocks, body) },
+          { width: '*', stack: this.several(blocks, { parent: body, width: width - LIST_SIDE }) },
         ],
         columnGap: 7,
       }
@@ -181,7 +212,7 @@ class Writer {
     return [{ stack: rows, margin: [0, 0, 0, 3] }]
   }
 
-  private table(rows: readonly { heading: boolean; blocks: Block[] }[][], parent: Tag | null): Node[] {
+  private table(rows: readonly { heading: boolean; blocks: Block[] }[][], { parent, width }: Place): Node[] {
     const wide = Math.max(0, ...rows.map(row => row.length))
     if (wide === 0) return []
     const table: Tag = { type: 'Table', parent }
@@ -192,7 +223,8 @@ class Writer {
         const cell = row[at]
         if (!cell) return { text: '' }
         const own: Tag = { type: cell.heading ? 'TH' : 'TD', parent: tag }
-        return { stack: this.several(cell.blocks, own), bold: cell.heading }
+        const room = { parent: own, width: width / wide - CELL_SIDE }
+        return { stack: this.several(cell.blocks, room), bold: cell.heading }
       })
     })
     const layout = {

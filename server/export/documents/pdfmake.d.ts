@@ -10,7 +10,10 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** What a link that is drawn now belongs to. */
     _currentStructureElement: StructureElement | null
     text(text: string, x: number, y: number, options: { link?: string | null }): this
-    struct(type: string, options?: { alt?: string }): StructureElement
+    struct(
+      type: string,
+      options?: { alt?: string; bbox?: readonly number[]; placement?: string },
+    ): StructureElement
     addStructure(element: StructureElement): this
     markContent(tag: string): this
     markStructureContent(tag: string): object
@@ -59,6 +62,7 @@ declare module 'pdfmake/js/Renderer.js' {
     renderPages(pages: unknown[]): void
     renderLine(line: object, x: number, y: number): void
     renderVector(vector: object): void
+    renderImage(image: object): void
   }
   const exported: { default: new (document: object) => Renderer }
   export default exported

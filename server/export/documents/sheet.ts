@@ -16,7 +16,20 @@ export interface Sheet {
   language: string
   content: ContentNode
   words: SheetWords
+  /** By their id in the text; what is not here is shown by its description. */
+  pictures: ReadonlyMap<string, StoredPicture>
 }
+
+/** A picture with its bytes: WebP as it is stored; JPEG where a format knows no other. */
+export interface StoredPicture {
+  bytes: Uint8Array
+  /** In pixels. */
+  width: number
+  height: number
+}
+
+/** What the text is made into blocks with. */
+type Means = Pick<Sheet, 'words' | 'pictures'>
 
 export interface SheetWords {
   /** Name of a task that is done, and of one that is not. */
@@ -94,19 +107,21 @@ export type Block =
   | { kind: 'tasks'; items: { done: boolean; blocks: Block[] }[] }
   | { kind: 'quote'; blocks: Block[] }
   | { kind: 'rule' }
+  /** `inlines` say what is to be seen, for a format without pictures. */
+  | { kind: 'picture'; id: string; picture: StoredPicture; alt: string; inlines: Inline[] }
   | { kind: 'table'; rows: { heading: boolean; blocks: Block[] }[][] }
 
 /** The blocks below a node, in the few kinds that a file has. */
-export function blocks(node: ContentNode, words: Pick<SheetWords, 'image'>): Block[] {
-  return (node.content ?? []).flatMap(child => block(child, words))
+export function blocks(node: ContentNode, means: Means): Block[] {
+  return (node.content ?? []).flatMap(child => block(child, means))
 }
 
-function block(node: ContentNode, words: Pick<SheetWords, 'image'>): Block[] {
+function block(node: ContentNode, means: Means): Block[] {
   const children = node.content ?? []
-  const within = (child: ContentNode): Block[] => blocks(child, words)
+  const within = (child: ContentNode): Block[] => blocks(child, means)
   switch (node.type) {
     case 'heading':
-      return [{ kind: 'heading', level: levelOf(node), inlines: inlines(node, words) }]
+      return [{ kind: 'heading', level: levelOf(node), inlines: inlines(node, means.words) }]
     case 'bulletList':
     case 'orderedList': {
       const { start } = node.attrs ?? {}
@@ -127,6 +142,8 @@ function block(node: ContentNode, words: Pick<SheetWords, 'image'>): Block[] {
       return [{ kind: 'quote', blocks: within(node) }]
     case 'horizontalRule':
       return [{ kind: 'rule' }]
+    case 'image':
+      return [pictureOf(node, means)]
     case 'table':
       return [
         {
@@ -140,8 +157,29 @@ function block(node: ContentNode, words: Pick<SheetWords, 'image'>): Block[] {
         },
       ]
     default:
-      return holdsBlocks(node) ? within(node) : [{ kind: 'paragraph', inlines: inlines(node, words) }]
+      return holdsBlocks(node) ? within(node) : [{ kind: 'paragraph', inlines: inlines(node, means.words) }]
   }
+}
+
+function pictureOf(node: ContentNode, { words, pictures }: Means): Block {
+  const { id, alt } = node.attrs ?? {}
+  const said = inlines(node, words)
+  const picture = typeof id === 'string' ? pictures.get(id) : undefined
+  if (typeof id !== 'string' || !picture) return { kind: 'paragraph', inlines: said }
+  return {
+    kind: 'picture',
+    id,
+    picture,
+    alt: typeof alt === 'string' ? clean(alt).trim() : '',
+    inlines: said,
+  }
+}
+
+/** The ids of the pictures in a text, each once, in the order in which they stand. */
+export function pictureIds(node: ContentNode): string[] {
+  const { id } = node.attrs ?? {}
+  const own = node.type === 'image' && typeof id === 'string' ? [id] : []
+  return [...new Set([...own, ...(node.content ?? []).flatMap(pictureIds)])]
 }
 
 const INLINE = ['text', 'hardBreak', 'mention', 'emoji']
