@@ -67,7 +67,7 @@ export default {
     only('routes', '^app/routes/', [
       '^app/',
       '^server/domain/',
-      '^server/auth/(sign-in|own-sessions|second-factor|factors|totp|recovery-codes|passkeys|passkey-sign-in|identities)\\.ts$',
+      '^server/auth/(sign-in|own-sessions|second-factor|factors|totp|recovery-codes|passkeys|passkey-sign-in|identities|limits)\\.ts$',
     ]),
     only('components', '^app/(components|live)/', ['^app/(components|lib|live)/', ...POLICIES, ...CONTRACTS]),
     only('lib', '^app/(lib/|[^/]+\\.tsx?$)', ['^app/', SHARED]),

@@ -17,6 +17,8 @@ const LIMITS = {
   providerPerAddress: { points: 1_000, seconds: 15 * 60 },
   joinPerAddress: { points: 1_000, seconds: 15 * 60 },
   linkPerAddress: { points: 1_000, seconds: 15 * 60 },
+  /** What a person brings into documents; each is decoded, whatever comes of it. */
+  picturePerAccount: { points: 60, seconds: 60 * 60 },
 } as const
 
 /** Counts one try. @returns false when it was one too many. Keys are hashed: the table holds no address and no name. */

@@ -104,3 +104,17 @@ describe('bringing one', () => {
     expect(answer.status).toBe(409)
   })
 })
+
+test('whoever sends picture after picture is asked to wait, and nobody else is', async () => {
+  const two = await new Visitor(product).signIn('larer2@example.org')
+  const to = await ownDocument(two)
+  const small = await sharp({ create: { width: 2, height: 2, channels: 3, background: '#000' } })
+    .png()
+    .toBuffer()
+  const said: number[] = []
+  for (let picture = 0; picture < 60; picture++) said.push((await bring(two, small, to)).status)
+  expect(new Set(said)).toEqual(new Set([201]))
+  const refused = await bring(two, small, to)
+  expect([refused.status, JSON.parse(refused.body)]).toEqual([409, { reason: 'images.too_often' }])
+  expect((await bring(teacher, small)).status).toBe(201)
+})

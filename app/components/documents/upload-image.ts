@@ -9,13 +9,15 @@ export interface UploadedImage {
   height: number
 }
 
-export type UploadFault = 'offline' | 'tooLarge' | 'notAPicture' | 'tooManyPixels' | 'tooMany' | 'failed'
+export type UploadFault =
+  'offline' | 'tooLarge' | 'notAPicture' | 'tooManyPixels' | 'tooMany' | 'tooOften' | 'failed'
 
 const REASONS: Readonly<Record<string, UploadFault>> = {
   'images.too_large': 'tooLarge',
   'images.not_a_picture': 'notAPicture',
   'images.too_many_pixels': 'tooManyPixels',
   'images.too_many': 'tooMany',
+  'images.too_often': 'tooOften',
 }
 
 export interface Uploading {

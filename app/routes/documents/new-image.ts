@@ -1,6 +1,7 @@
+import { allowed } from '~server/auth/limits'
 import { documentRight } from '~server/domain/access'
 import { addImage, LARGEST_UPLOAD } from '~server/domain/documents/images'
-import { forbidden, isDomainError, notFound } from '~server/domain/shared/errors'
+import { conflict, forbidden, isDomainError, notFound } from '~server/domain/shared/errors'
 import { signedIn } from '~/lib/request'
 import { readFile } from './file.server'
 
@@ -14,6 +15,7 @@ export const action = signedIn(async ({ actor, params, request }) => {
   if (right !== 'write') throw forbidden()
   try {
     const file = await readFile(request, LARGEST_UPLOAD)
+    if (!(await allowed('picturePerAccount', actor.personId))) throw conflict('images.too_often')
     return Response.json(await addImage(actor, documentId, file), { status: 201, headers })
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'conflict') throw error

@@ -1,4 +1,4 @@
-import { db } from '~server/database/client'
+import { db, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import type { Actor } from '../shared/actor'
 import { knownId } from '../shared/authorize'
@@ -8,7 +8,9 @@ import { sha256 } from './storage'
 
 /** Largest file that is taken in, in bytes. */
 export const LARGEST_UPLOAD = 10 * 2 ** 20
+/** Of one document, how many and how many bytes as they are stored: what a server has to keep and to back up. */
 const MOST_PER_DOCUMENT = 200
+const MOST_BYTES_PER_DOCUMENT = 100 * 2 ** 20
 
 export interface StoredImage {
   id: string
@@ -23,8 +25,7 @@ export interface StoredImage {
  */
 export async function addImage(actor: Actor, documentId: string, file: Buffer): Promise<StoredImage> {
   const known = knownId(documentId)
-  if ((await db().documentImage.count({ where: { documentId: known } })) >= MOST_PER_DOCUMENT)
-    throw conflict('images.too_many')
+  await askForRoom(db(), known)
   const { width, height, bytes, small } = await writeAnew(file)
   const data = {
     documentId: known,
@@ -36,10 +37,22 @@ export async function addImage(actor: Actor, documentId: string, file: Buffer): 
     sha256: new Uint8Array(sha256(bytes)),
   }
   return db().$transaction(async tx => {
+    // Others may have brought theirs meanwhile; one after the other from here on.
+    await tx.$queryRaw`SELECT 1 FROM document WHERE id = ${known}::uuid FOR NO KEY UPDATE`
+    await askForRoom(tx, known)
     const { id } = await tx.documentImage.create({ data, select: { id: true } })
     await record(tx, actor.personId, 'document.image_added', { documentId: known, imageId: id })
     return { id, width, height }
   })
+}
+
+/** @throws DomainError `conflict` images.too_many */
+async function askForRoom(tx: Pick<Tx, '$queryRaw'>, documentId: string): Promise<void> {
+  const [there] = await tx.$queryRaw<{ count: number; bytes: number }[]>`
+    SELECT count(*)::int AS count, coalesce(sum(octet_length(bytes) + octet_length(small)), 0)::float8 AS bytes
+    FROM document_image WHERE document_id = ${documentId}::uuid`
+  if (there && there.count < MOST_PER_DOCUMENT && there.bytes < MOST_BYTES_PER_DOCUMENT) return
+  throw conflict('images.too_many')
 }
 
 /** To which document an image belongs: whoever may read that may see it. @throws DomainError `not_found` */
