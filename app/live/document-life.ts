@@ -1,6 +1,6 @@
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, type Transaction } from 'yjs'
 import { SCHEMA_VERSION } from '~server/domain/documents/content'
 import { MESSAGE, REFUSALS, type Right } from '~server/collaboration/wire'
 import { Backoff } from './backoff'
@@ -11,6 +11,7 @@ import type { LocalStore, StoredState, UnsentRow } from './local-store'
 import { liveSocketClass, type LiveSocket, type Loss, type Transport } from './live-socket'
 import { ownText } from './plain-text'
 import type { SaveFacts, StopReason } from './save-state'
+import { takenText } from './taken-text'
 import { Unacknowledged } from './unacknowledged'
 
 /** Origin of what comes from this device's store: neither typed now nor told by the server. */
@@ -33,6 +34,8 @@ export interface LifeOptions {
   epochChanged: () => void
   /** The connection is gone, or could not be made at all. */
   lost: (loss: Loss) => void
+  /** Others took away what one had written and the server had not. */
+  taken: (words: string) => void
 }
 
 /** One Y.Doc and its connection, from being filled to being given up; a new epoch is a new life. */
@@ -79,7 +82,7 @@ export class DocumentLife {
     this.#hasStored = acknowledged !== null || (unsent.length > 0 && this.doc.store.pendingStructs === null)
     // Before the provider: an update has its number when its frame leaves.
     this.doc.on('update', (bytes: Uint8Array, origin: unknown) => this.#updated(bytes, origin))
-    this.doc.on('afterTransaction', () => this.#notePending())
+    this.doc.on('afterTransaction', transaction => this.#after(transaction))
     this.#backoff = new Backoff(clock)
     this.#provider = this.#makeProvider()
     this.#cancelPatience = clock.after(PATIENCE, () => this.#withoutConnection())
@@ -236,6 +239,13 @@ export class DocumentLife {
     const seq = this.#unacknowledged.add(bytes, clock.now())
     this.log.append(seq, bytes, this.epoch)
     changed()
+  }
+
+  #after(transaction: Transaction): void {
+    this.#notePending()
+    if (transaction.origin !== this.#provider || !this.hasUnsent) return
+    const words = takenText(transaction, this.#unacknowledged.bytes)
+    if (words !== '') this.#options.taken(words)
   }
 
   #notePending(): void {

@@ -1,4 +1,3 @@
-import type { Awareness } from 'y-protocols/awareness'
 import { applyUpdate, Doc } from 'yjs'
 import type { Right } from '~server/collaboration/wire'
 import { checkAccess, type Access } from './access-check'
@@ -9,8 +8,10 @@ import { openLocalStore, type LocalStore, type UnsentRow } from './local-store'
 import type { Loss, Transport } from './live-socket'
 import { browserPage, type PageEvents } from './page-events'
 import { ownText } from './plain-text'
-import { nextChange, saveState, type SaveState, type StopReason } from './save-state'
+import { nextChange, saveState, type StopReason } from './save-state'
+import type { SessionView } from './session-view'
 import { onForgotten } from './sign-out'
+import { putBelow } from './taken-text'
 import { Tunnel } from './tunnel'
 
 export interface DocumentSessionOptions {
@@ -30,22 +31,6 @@ export interface DocumentSessionOptions {
   page?: PageEvents
   store?: () => Promise<LocalStore | null>
   access?: (documentId: string) => Promise<Access>
-}
-
-/** What the page shows; a new object whenever something in it has changed. */
-export interface SessionView {
-  state: SaveState
-  reason: StopReason | null
-  /** There is no connection, and not only for a moment. */
-  offline: boolean
-  /** This device keeps nothing: the browser has refused. */
-  storageRefused: boolean
-  filled: boolean
-  right: Right
-  doc: Doc
-  awareness: Awareness
-  /** Grows when the document is opened anew; an editor belongs to one life. */
-  life: number
 }
 
 const LOOK_FOR_ROWS_EVERY = 30_000
@@ -68,6 +53,7 @@ export class DocumentSession {
   #store: LocalStore | null = null
   /** Rows of an epoch that is gone; they can only be offered as a copy. */
   #strays: UnsentRow[] = []
+  #taken = ''
   #ended = false
   #askAgainAt = 0
   #cancelTick: () => void = () => undefined
@@ -128,6 +114,17 @@ export class DocumentSession {
     const doc = new Doc()
     for (const bytes of lost) applyUpdate(doc, bytes)
     return ownText(doc, lost)
+  }
+
+  /** Puts what others took away below the text. */
+  putBack(): void {
+    if (this.#life && this.#taken !== '') putBelow(this.#life.doc, this.#taken)
+    this.letGo()
+  }
+
+  letGo(): void {
+    this.#taken = ''
+    this.#refresh()
   }
 
   /** Tries again after a refusal, from what this device holds. */
@@ -205,6 +202,10 @@ export class DocumentSession {
       stop: reason => this.#stop(reason),
       epochChanged: () => this.#epochChanged(),
       lost: loss => void this.#lost(loss),
+      taken: words => {
+        this.#taken = [this.#taken, words].filter(Boolean).join('\n')
+        this.#refresh()
+      },
     })
     this.#life = life
     if (!this.#stopped && held > 0 && held < epoch) this.#epochChanged()
@@ -279,6 +280,7 @@ export class DocumentSession {
       reason: this.#stopped,
       offline: life.offline,
       storageRefused: life.log.failed,
+      taken: this.#taken,
       filled: life.filled,
       right: life.right,
       doc: life.doc,

@@ -1,7 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { DocumentSession, SessionView } from './document-session'
+import type { DocumentSession } from './document-session'
 import { earlySession, takeSession } from './early-session'
 import type { Opening } from './opening'
+import type { SessionView } from './session-view'
 
 export interface LiveDocumentHandle {
   session: DocumentSession

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 interface CopyTextProps {
   text: () => string
   onCopied?: () => void
+  /** Words of the button where it is not one's own text. */
+  label?: string
 }
 
 /** Copies one's own text; where the clipboard is out of reach the text is laid out to be copied by hand. */
-export function CopyText({ text, onCopied }: CopyTextProps) {
+export function CopyText({ text, onCopied, label }: CopyTextProps) {
   const { t } = useTranslation('documents')
   const [outcome, setOutcome] = useState<{ copied: boolean; text: string } | null>(null)
   const id = useId()
@@ -34,7 +36,7 @@ export function CopyText({ text, onCopied }: CopyTextProps) {
         onClick={() => void copy()}
       >
         <FilesIcon aria-hidden="true" />
-        {t('actions.copy')}
+        {label ?? t('actions.copy')}
       </button>
       <span role="status">{outcome?.copied ? t('actions.copied') : ''}</span>
       {outcome && !outcome.copied && (

@@ -8,6 +8,7 @@ import type { LiveDocumentProps } from './live-document'
 import { Presence } from './presence'
 import { Refusal } from './refusal'
 import { SaveStateHelp, SaveStateLine } from './save-state'
+import { TakenText } from './taken-text'
 
 const AT_RISK: readonly SaveState[] = ['late', 'unsaved']
 
@@ -60,7 +61,18 @@ export default function OpenDocument(props: OpenDocumentProps) {
       presence={<Presence awareness={view.awareness} self={person} />}
       tools={tools}
       notice={refusal}
-      help={<SaveStateHelp view={view} text={text} />}
+      help={
+        <>
+          {view.taken !== '' && (
+            <TakenText
+              text={view.taken}
+              onPutBack={editable ? () => session.putBack() : null}
+              onClose={() => session.letGo()}
+            />
+          )}
+          <SaveStateHelp view={view} text={text} />
+        </>
+      }
     >
       {body}
     </DocumentFrame>

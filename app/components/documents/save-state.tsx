@@ -7,7 +7,7 @@ import {
   XMarkOctagonFillIcon,
 } from '@navikt/aksel-icons'
 import { useTranslation } from 'react-i18next'
-import type { SessionView } from '~/live/document-session'
+import type { SessionView } from '~/live/session-view'
 import type { SaveState } from '~/live/save-state'
 import { CopyText } from './copy-text'
 import { useAnnouncement, useCalmState } from './use-calm-state'

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { AppLoadContext } from '@remix-run/node'
+import { useId } from 'react'
 import { openDocument } from '~server/domain/access'
 import { storedBytes } from '~server/domain/documents/documents'
 import type { OpenedDocument } from '~server/domain/documents/opened'
@@ -8,9 +9,11 @@ import { listVersions, restoreVersion, versionBytes } from '~server/domain/docum
 import { getTableDocument } from '~server/domain/gatherings/table-document'
 import { found, isDomainError, notFound } from '~server/domain/shared/errors'
 import { Comparison } from '~/components/documents/comparison'
+import { CopyText } from '~/components/documents/copy-text'
 import { ReadableText } from '~/components/documents/document-frame'
 import { sittingText } from '~/components/documents/version-time'
 import { Button } from '~/components/ui/button'
+import { ClientOnly } from '~/components/ui/client-only'
 import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
@@ -59,7 +62,7 @@ async function shown(
   return { html: null, blocks: await documents.run('compare', ask) }
 }
 
-/** Brings the version back, as a change that everybody in the document sees. */
+/** Brings the version back, as a change that everybody in the document sees. Where that cannot be done, its words are offered. */
 export const action = signedIn(async ({ actor, params, context }) => {
   const document = await openDocument(actor, params.id('documentId'))
   const { documents, report } = context.live
@@ -72,7 +75,8 @@ export const action = signedIn(async ({ actor, params, context }) => {
   } catch (error) {
     if (isDomainError(error)) throw error
     report(error)
-    return data({ failed: true }, { status: 503 })
+    const { text } = await documents.run('read', { updates: await versionBytes(document, seq) })
+    return data({ text }, { status: 503 })
   }
   throw redirect(`/dokumenter/${document.documentId}/versjoner?hentet=${changed ? 'ja' : 'lik'}`)
 })
@@ -92,7 +96,8 @@ export const meta = pageTitle
 export default function Version() {
   const t = useWords()
   const { documentId, version, newest, view, html, blocks } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>()?.failed === true
+  const kept = useActionData<typeof action>()?.text
+  const keptId = useId()
   const busy = useNavigation().state === 'submitting'
   const when = sittingText(t, version)
   const address = `/dokumenter/${documentId}/versjoner/${version.seq}`
@@ -104,10 +109,17 @@ export default function Version() {
       >
         <p className="prompt">{version.people.join(', ') || t('keeping:versions.system')}</p>
       </PageHead>
-      {failed && (
-        <Notice tone="danger" live>
-          {t('keeping:versions.failed')}
-        </Notice>
+      {kept !== undefined && (
+        <>
+          <Notice tone="danger" live>
+            {t('keeping:versions.failed')}
+          </Notice>
+          <div className="version-kept">
+            <label htmlFor={keptId}>{t('keeping:versions.kept')}</label>
+            <textarea id={keptId} className="ds-input" readOnly rows={8} defaultValue={kept} />
+            <ClientOnly>{() => <CopyText text={() => kept} label={t('keeping:versions.copy')} />}</ClientOnly>
+          </div>
+        </>
       )}
       <nav className="version-views" aria-label={t('keeping:versions.views')}>
         {(Object.keys(VIEWS) as View[]).map(each => (
@@ -139,9 +151,14 @@ export default function Version() {
           <Form method="post" className="stack" data-space="close">
             <h2>{t('keeping:versions.restoreQuestion', { when })}</h2>
             <p>{t('keeping:versions.restoreWhat')}</p>
-            <Button disabled={busy}>
-              {t(busy ? 'keeping:versions.restoring' : 'keeping:versions.restoreYes')}
-            </Button>
+            <div className="version-choice">
+              <Button disabled={busy}>
+                {t(busy ? 'keeping:versions.restoring' : 'keeping:versions.restoreYes')}
+              </Button>
+              <Link to={`/dokumenter/${documentId}/versjoner`} className="ds-button" data-variant="tertiary">
+                {t('keeping:versions.restoreNo')}
+              </Link>
+            </div>
           </Form>
         </details>
       )}

@@ -1,8 +1,9 @@
-import { Link, useLoaderData } from '@remix-run/react'
+import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { openDocument } from '~server/domain/access'
-import { listVersions } from '~server/domain/documents/versions'
+import { listVersions, type Version } from '~server/domain/documents/versions'
 import { getTableDocument } from '~server/domain/gatherings/table-document'
 import { sittingText } from '~/components/documents/version-time'
+import { Button } from '~/components/ui/button'
 import { Empty } from '~/components/ui/empty'
 import { Notice } from '~/components/ui/notice'
 import { PageHead } from '~/components/ui/page-head'
@@ -26,14 +27,22 @@ export const loader = signedIn(async ({ actor, params, request, t }) => {
     documentId: document.documentId,
     versions,
     outcome: said === 'ja' ? ('restored' as const) : said === 'lik' ? ('already' as const) : null,
+    undo: said === 'ja' ? beforeRestoring(versions) : null,
   }
 })
+
+/** The text as it was before a version was last brought back; null when nothing was, or there was none. */
+function beforeRestoring(versions: readonly Version[]): number | null {
+  const at = versions.findIndex(({ restored }) => restored)
+  return at < 0 ? null : (versions[at + 1]?.seq ?? null)
+}
 
 export const meta = pageTitle
 
 export default function Versions() {
   const t = useWords()
-  const { documentId, versions, outcome } = useLoaderData<typeof loader>()
+  const { documentId, versions, outcome, undo } = useLoaderData<typeof loader>()
+  const busy = useNavigation().state === 'submitting'
   return (
     <div className="document-page">
       <PageHead
@@ -44,7 +53,14 @@ export default function Versions() {
       </PageHead>
       {outcome !== null && (
         <Notice tone={outcome === 'restored' ? 'success' : 'info'} live>
-          {t(`keeping:versions.${outcome}`)}
+          <p>{t(`keeping:versions.${outcome}`)}</p>
+          {undo !== null && (
+            <Form method="post" action={`/dokumenter/${documentId}/versjoner/${undo}`}>
+              <Button variant="secondary" disabled={busy}>
+                {t('keeping:versions.undo')}
+              </Button>
+            </Form>
+          )}
         </Notice>
       )}
       {versions.length === 0 ? (

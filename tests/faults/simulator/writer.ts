@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
-import { DocumentSession, type SessionView } from '~/live/document-session'
+import { DocumentSession } from '~/live/document-session'
 import type { PageEvents } from '~/live/page-events'
+import type { SessionView } from '~/live/session-view'
 import { FIELD } from '~server/domain/documents/content'
 import { Line } from './line'
 
