@@ -1,5 +1,6 @@
 import { Button } from '~/components/ui/button'
 import { ClientOnly } from '~/components/ui/client-only'
+import { Labelled } from '~/components/ui/labelled'
 import { Notice } from '~/components/ui/notice'
 import { useWords } from '~/lib/i18n'
 import { usePasskey } from './use-passkey'
@@ -26,13 +27,11 @@ export function NewPasskeyForm({ action }: { action: string }) {
             </Notice>
           )}
           <input type="hidden" name="credential" />
-          <div className="ds-field">
-            <label className="ds-label" htmlFor="passkey-name">
-              {t('security:newPasskey.name')}
-            </label>
-            <p className="hint" id="passkey-name-hint">
-              {t('security:newPasskey.nameHint')}
-            </p>
+          <Labelled
+            id="passkey-name"
+            label={t('security:newPasskey.name')}
+            hint={t('security:newPasskey.nameHint')}
+          >
             <input
               className="ds-input"
               id="passkey-name"
@@ -42,7 +41,7 @@ export function NewPasskeyForm({ action }: { action: string }) {
               autoComplete="off"
               aria-describedby="passkey-name-hint"
             />
-          </div>
+          </Labelled>
           <Button aria-busy={busy || undefined}>{t('security:newPasskey.make')}</Button>
         </form>
       )}

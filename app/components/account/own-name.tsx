@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { Labelled } from '~/components/ui/labelled'
 import { useWords } from '~/lib/i18n'
 
 /** What one is called; the address is told by whoever invited. */
@@ -8,13 +9,7 @@ export function OwnName({ name, email }: { name: string; email: string | null })
   return (
     <section className="stack" data-space="close">
       <Form method="post" className="filter" preventScrollReset>
-        <div className="ds-field">
-          <label className="ds-label" htmlFor="navn">
-            {t('account:profile.name')}
-          </label>
-          <p className="hint" id="navn-hint">
-            {t('people:own.nameHint')}
-          </p>
+        <Labelled id="navn" label={t('account:profile.name')} hint={t('people:own.nameHint')}>
           <input
             className="ds-input"
             id="navn"
@@ -25,7 +20,7 @@ export function OwnName({ name, email }: { name: string; email: string | null })
             autoComplete="name"
             aria-describedby="navn-hint"
           />
-        </div>
+        </Labelled>
         <Button variant="secondary" name="intent" value="name">
           {t('people:own.changeName')}
         </Button>

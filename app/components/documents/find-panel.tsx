@@ -1,6 +1,6 @@
 import { ChevronDownIcon, ChevronUpIcon, XMarkIcon } from '@navikt/aksel-icons'
 import { useEditorState, type Editor } from '@tiptap/react'
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endFind, find, foundIn, step } from './find'
 
@@ -72,35 +72,37 @@ export function FindPanel({ editor, onClose }: FindPanelProps) {
       <span className="live-find__count" role="status">
         {words}
       </span>
-      <button
-        type="button"
-        className="live-tool"
-        aria-label={t('find.before')}
-        title={t('find.before')}
-        aria-disabled={count === 0 || undefined}
-        onClick={() => step(editor, -1)}
-      >
+      <FindTool words={t('find.before')} idle={count === 0} onPress={() => step(editor, -1)}>
         <ChevronUpIcon aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="live-tool"
-        aria-label={t('find.next')}
-        title={t('find.next')}
-        aria-disabled={count === 0 || undefined}
-        onClick={() => step(editor, 1)}
-      >
+      </FindTool>
+      <FindTool words={t('find.next')} idle={count === 0} onPress={() => step(editor, 1)}>
         <ChevronDownIcon aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="live-tool"
-        aria-label={t('find.close')}
-        title={t('find.close')}
-        onClick={close}
-      >
+      </FindTool>
+      <FindTool words={t('find.close')} onPress={close}>
         <XMarkIcon aria-hidden="true" />
-      </button>
+      </FindTool>
     </div>
+  )
+}
+
+interface FindToolProps {
+  words: string
+  children: ReactNode
+  idle?: boolean
+  onPress: () => void
+}
+
+function FindTool({ words, children, idle, onPress }: FindToolProps) {
+  return (
+    <button
+      type="button"
+      className="live-tool"
+      aria-label={words}
+      title={words}
+      aria-disabled={idle || undefined}
+      onClick={onPress}
+    >
+      {children}
+    </button>
   )
 }

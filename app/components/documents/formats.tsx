@@ -7,6 +7,8 @@ import { everyBlockToPlenum } from './plenum-labels'
 export type FormatName =
   | 'bold'
   | 'italic'
+  | 'underline'
+  | 'strike'
   | 'heading'
   | 'subheading'
   | 'bulletList'
@@ -20,7 +22,9 @@ export interface Format {
   name: FormatName
   icon?: ReactNode
   /** The letter of the language that stands for it where there is no icon. */
-  letter?: 'bold' | 'italic' | 'heading' | 'subheading' | 'blockquote'
+  letter?: 'bold' | 'italic' | 'underline' | 'strike' | 'heading' | 'subheading' | 'blockquote'
+  /** On a phone it stands behind "more tools". */
+  rare?: true
   /** Its shortcut, in ProseMirror's words. */
   keys: string
   /** What marks it as on. */
@@ -40,9 +44,26 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'italic',
     letter: 'italic',
+    rare: true,
     keys: 'Mod-i',
     active: editor => editor.isActive('italic'),
     run: chain => chain.toggleItalic(),
+  },
+  {
+    name: 'underline',
+    letter: 'underline',
+    rare: true,
+    keys: 'Mod-u',
+    active: editor => editor.isActive('underline'),
+    run: chain => chain.toggleUnderline(),
+  },
+  {
+    name: 'strike',
+    letter: 'strike',
+    rare: true,
+    keys: 'Mod-Shift-s',
+    active: editor => editor.isActive('strike'),
+    run: chain => chain.toggleStrike(),
   },
   {
     name: 'heading',
@@ -54,6 +75,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'subheading',
     letter: 'subheading',
+    rare: true,
     keys: 'Mod-Shift-2',
     active: editor => editor.isActive('heading', { level: 3 }),
     run: chain => chain.toggleHeading({ level: 3 }),
@@ -68,6 +90,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'orderedList',
     icon: <NumberListIcon aria-hidden="true" />,
+    rare: true,
     // Ctrl+Shift+7 is Ctrl+/ on a Norwegian keyboard.
     keys: 'Mod-Alt-n',
     active: editor => editor.isActive('orderedList'),
@@ -83,6 +106,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'blockquote',
     letter: 'blockquote',
+    rare: true,
     keys: 'Mod-Shift-b',
     active: editor => editor.isActive('blockquote'),
     run: chain => chain.toggleBlockquote(),
@@ -90,6 +114,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'table',
     icon: <TableIcon aria-hidden="true" />,
+    rare: true,
     keys: 'Mod-Alt-g',
     active: editor => editor.isActive('table'),
     run: chain => chain.command(insertTable),

@@ -54,11 +54,7 @@ export default function HelpDialog({ onClose, news, onNews }: HelpDialogProps) {
       <div className="live-dialog__columns">
         <Keys
           title={t('help.text')}
-          lines={[
-            ...FORMATS.map(({ name, keys }) => ({ name: t(`toolbar.${name}`), keys })),
-            { name: t('help.underline'), keys: 'Mod-u' },
-            { name: t('help.strike'), keys: 'Mod-Shift-s' },
-          ]}
+          lines={FORMATS.map(({ name, keys }) => ({ name: t(`toolbar.${name}`), keys }))}
         />
         <Keys
           title={t('help.document')}

@@ -1,8 +1,9 @@
 import { NodeSelection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
-import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { insertBlock } from './insert-block'
+import { PanelForm } from './panel-form'
 import { IMAGE_KINDS, uploadImage, type UploadedImage, type UploadFault } from './upload-image'
 
 interface ImageFormProps {
@@ -25,7 +26,6 @@ function selectedImage({ state: { selection } }: Editor): NodeSelection | null {
 export default function ImageForm({ editor, documentId, file, onClose }: ImageFormProps) {
   const { t } = useTranslation('documents')
   const id = useId()
-  const form = useRef<HTMLFormElement>(null)
   const alt = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [chosen] = useState(() => (file ? null : selectedImage(editor)))
@@ -55,15 +55,7 @@ export default function ImageForm({ editor, documentId, file, onClose }: ImageFo
     return () => cancel.current()
   }, [file, chosen, send])
 
-  useEffect(() => {
-    const element = form.current
-    const escape = (event: KeyboardEvent) => event.key === 'Escape' && close()
-    element?.addEventListener('keydown', escape)
-    return () => element?.removeEventListener('keydown', escape)
-  }, [close])
-
-  const save = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     const words = alt.current?.value.trim().slice(0, 500) ?? ''
     const { state, view } = editor
     const { tr } = state
@@ -87,7 +79,14 @@ export default function ImageForm({ editor, documentId, file, onClose }: ImageFo
   const fault = typeof sent === 'string' ? sent : null
   const sending = typeof sent === 'object' && 'part' in sent ? sent.part : null
   return (
-    <form ref={form} className="live-link" aria-label={t('image.title')} noValidate onSubmit={save}>
+    <PanelForm
+      title={t('image.title')}
+      action={t(chosen ? 'image.save' : 'image.insert')}
+      idle={!chosen && !isImage(sent)}
+      removal={chosen && { words: t('image.remove'), run: remove }}
+      onSubmit={save}
+      onCancel={close}
+    >
       {!chosen && (
         <div className="live-link__field">
           <label htmlFor={`${id}-file`}>{t('image.choose')}</label>
@@ -126,30 +125,6 @@ export default function ImageForm({ editor, documentId, file, onClose }: ImageFo
           {t('image.altHelp')}
         </p>
       </div>
-      <div className="live-link__actions">
-        <button
-          type="submit"
-          className="ds-button"
-          data-size="sm"
-          aria-disabled={(!chosen && !isImage(sent)) || undefined}
-        >
-          {t(chosen ? 'image.save' : 'image.insert')}
-        </button>
-        {chosen && (
-          <button
-            type="button"
-            className="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            onClick={remove}
-          >
-            {t('image.remove')}
-          </button>
-        )}
-        <button type="button" className="ds-button" data-size="sm" data-variant="tertiary" onClick={close}>
-          {t('link.cancel')}
-        </button>
-      </div>
-    </form>
+    </PanelForm>
   )
 }

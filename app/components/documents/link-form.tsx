@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/react'
-import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linkAddress } from './link-address'
+import { PanelForm } from './panel-form'
 
 interface LinkFormProps {
   editor: Editor
@@ -16,7 +17,6 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
     return typeof href === 'string' ? href : ''
   })
   const [invalid, setInvalid] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
 
@@ -27,15 +27,7 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
     onClose()
   }, [editor, onClose])
 
-  useEffect(() => {
-    const element = form.current
-    const escape = (event: KeyboardEvent) => event.key === 'Escape' && close()
-    element?.addEventListener('keydown', escape)
-    return () => element?.removeEventListener('keydown', escape)
-  }, [close])
-
-  const save = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     const written = field.current?.value ?? ''
     const href = linkAddress(written)
     if (!href) {
@@ -61,7 +53,13 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
   }
 
   return (
-    <form ref={form} className="live-link" aria-label={t('link.title')} noValidate onSubmit={save}>
+    <PanelForm
+      title={t('link.title')}
+      action={t('link.save')}
+      removal={before === '' ? null : { words: t('link.remove'), run: remove }}
+      onSubmit={save}
+      onCancel={close}
+    >
       <div className="live-link__field">
         <label htmlFor={id}>{t('link.address')}</label>
         <input
@@ -81,25 +79,6 @@ export function LinkForm({ editor, onClose }: LinkFormProps) {
           {invalid ? t('link.invalid') : t('link.example')}
         </p>
       </div>
-      <div className="live-link__actions">
-        <button type="submit" className="ds-button" data-size="sm">
-          {t('link.save')}
-        </button>
-        {before !== '' && (
-          <button
-            type="button"
-            className="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            onClick={remove}
-          >
-            {t('link.remove')}
-          </button>
-        )}
-        <button type="button" className="ds-button" data-size="sm" data-variant="tertiary" onClick={close}>
-          {t('link.cancel')}
-        </button>
-      </div>
-    </form>
+    </PanelForm>
   )
 }

@@ -4,10 +4,11 @@ import {
   ImageIcon,
   LinkIcon,
   MagnifyingGlassIcon,
+  MenuElipsisHorizontalIcon,
   QuestionmarkCircleIcon,
 } from '@navikt/aksel-icons'
 import { useEditorState, type Editor } from '@tiptap/react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FORMATS } from './formats'
 import { keyWords } from './key-words'
@@ -16,12 +17,14 @@ import { useRoving } from './use-roving'
 
 interface ToolProps {
   label: string
-  keys: string
+  keys?: string
   children: ReactNode
   pressed?: boolean
   expanded?: boolean
   disabled?: boolean
   first?: boolean
+  /** Where there is room for a few only: whether it stands behind "more tools", or is that itself. */
+  place?: 'rare' | 'more' | undefined
   onPress: () => void
 }
 
@@ -34,14 +37,15 @@ function Tool({
   expanded,
   disabled = false,
   first = false,
+  place,
   onPress,
 }: ToolProps) {
   return (
     <button
       type="button"
-      className="live-tool"
+      className={place ? `live-tool live-tool--${place}` : 'live-tool'}
       aria-label={label}
-      title={`${label} (${keyWords(keys).join('+')})`}
+      title={keys === undefined ? label : `${label} (${keyWords(keys).join('+')})`}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-disabled={disabled || undefined}
@@ -65,6 +69,7 @@ interface ToolbarProps {
 export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
   const { t } = useTranslation('documents')
   const roving = useRoving()
+  const [more, setMore] = useState(false)
   const { active, link, image, undo, redo } = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -80,6 +85,7 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
     <Tool
       label={t(`toolbar.${name}`)}
       keys={PANEL_KEYS[name]}
+      place={name === 'image' ? undefined : 'rare'}
       {...(pressed !== undefined && { pressed })}
       expanded={panel === name}
       onPress={() => onPanel(name)}
@@ -88,14 +94,21 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
     </Tool>
   )
   return (
-    <div className="live-toolbar" role="toolbar" aria-label={t('toolbar.label')} onKeyDown={roving}>
-      {FORMATS.map(({ name, icon, letter, keys, run }, index) => (
+    <div
+      className="live-toolbar"
+      role="toolbar"
+      aria-label={t('toolbar.label')}
+      data-more={more || undefined}
+      onKeyDown={roving}
+    >
+      {FORMATS.map(({ name, icon, letter, keys, rare, run }, index) => (
         <Tool
           key={name}
           label={t(`toolbar.${name}`)}
           keys={keys}
           pressed={active.includes(name)}
           first={index === 0}
+          place={rare && 'rare'}
           onPress={() => run(chain()).run()}
         >
           {icon}
@@ -115,6 +128,7 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
       <Tool
         label={t('toolbar.redo')}
         keys="Mod-Shift-z"
+        place="rare"
         disabled={!redo}
         onPress={() => chain().redo().run()}
       >
@@ -123,6 +137,9 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
       <span className="live-toolbar__gap" />
       {opener('find', <MagnifyingGlassIcon aria-hidden="true" />)}
       {opener('help', <QuestionmarkCircleIcon aria-hidden="true" />)}
+      <Tool label={t('toolbar.more')} place="more" expanded={more} onPress={() => setMore(!more)}>
+        <MenuElipsisHorizontalIcon aria-hidden="true" />
+      </Tool>
     </div>
   )
 }

@@ -7,7 +7,9 @@ function focusOnly(buttons: HTMLButtonElement[], wanted: HTMLButtonElement | und
   wanted?.focus()
 }
 
-const buttonsIn = (toolbar: Element) => [...toolbar.querySelectorAll('button')]
+/** Those that are there to be seen: on a phone some stand behind "more tools". */
+const buttonsIn = (toolbar: Element) =>
+  [...toolbar.querySelectorAll('button')].filter(button => button.checkVisibility())
 
 /** One stop for the Tab key; arrows, Home and End move within, as the pattern for toolbars has it. */
 export function useRoving(): (event: KeyboardEvent<HTMLElement>) => void {

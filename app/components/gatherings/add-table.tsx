@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
+import { Labelled } from '~/components/ui/labelled'
 import { useWords } from '~/lib/i18n'
 import type { TEMPLATES as ALL } from '~server/domain/gatherings/schema'
 import { TableFields } from './table-organiser'
@@ -14,13 +15,11 @@ export function AddTable() {
     <Form method="post" className="form add-table" preventScrollReset>
       <h3>{t('gatherings:organise.addTable')}</h3>
       <TableFields id="new" name="" openToGuests={false} />
-      <div className="ds-field">
-        <label className="ds-label" htmlFor="template">
-          {t('gatherings:organise.template')}
-        </label>
-        <p className="hint" id="template-hint">
-          {t('gatherings:organise.templateHint')}
-        </p>
+      <Labelled
+        id="template"
+        label={t('gatherings:organise.template')}
+        hint={t('gatherings:organise.templateHint')}
+      >
         <select
           className="ds-input"
           id="template"
@@ -34,7 +33,7 @@ export function AddTable() {
             </option>
           ))}
         </select>
-      </div>
+      </Labelled>
       <Button name="intent" value="add-table">
         {t('gatherings:organise.add')}
       </Button>

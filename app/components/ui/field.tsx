@@ -1,6 +1,7 @@
 import type { FieldMetadata } from '@conform-to/react'
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react'
 import { useErrorText } from './error-text'
+import { Labelled } from './labelled'
 
 export interface Wording {
   label: ReactNode
@@ -39,18 +40,10 @@ export function FieldFrame<T>({
   children,
 }: Wording & { field: Field<T>; children: ReactNode }) {
   return (
-    <div className="ds-field">
-      <label className="ds-label" htmlFor={field.id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p className="hint" id={field.descriptionId}>
-          {hint}
-        </p>
-      )}
+    <Labelled id={field.id} hintId={field.descriptionId} {...{ label, hint }}>
       {children}
       <FieldError field={field} />
-    </div>
+    </Labelled>
   )
 }
 
