@@ -1,6 +1,7 @@
 import { useWords } from '~/lib/i18n'
 import type { Paged } from '~/lib/page-of'
 import type { EnrolmentStatus } from '~server/domain/cohorts/schema'
+import { CountySums, type CountySum } from './county-sums'
 import { EnrolledUnits, type EnrolledUnit } from './enrolled-units'
 import { EnrolmentFilter, type EnrolmentChoice } from './enrolment-filter'
 import { MunicipalitiesByCounty, type EnrolledMunicipality } from './municipalities-by-county'
@@ -11,6 +12,7 @@ export function CohortUnits({
   chosen,
   counties,
   all,
+  sums,
   municipalities,
   units,
   total,
@@ -18,6 +20,7 @@ export function CohortUnits({
   chosen: EnrolmentChoice
   counties: readonly { id: string; name: string }[]
   all: readonly EnrolmentStatus[]
+  sums: readonly CountySum[]
   municipalities: readonly EnrolledMunicipality[]
   units: Paged<EnrolledUnit>
   /** How many municipalities take part, also those one does not see. */
@@ -41,8 +44,11 @@ export function CohortUnits({
           </p>
         </div>
         {all.length > 5 && <EnrolmentFilter chosen={chosen} counties={counties} />}
-        {all.length > 0 && municipalities.length === 0 && <p>{t('cohorts:overview.none')}</p>}
-        <MunicipalitiesByCounty municipalities={municipalities} />
+        {all.length > 0 && sums.length === 0 && municipalities.length === 0 && (
+          <p>{t('cohorts:overview.none')}</p>
+        )}
+        {sums.length > 0 && <CountySums sums={sums} />}
+        {municipalities.length > 0 && <MunicipalitiesByCounty municipalities={municipalities} />}
       </section>
       <EnrolledUnits {...units} />
     </>

@@ -17,7 +17,7 @@ import { pagesAround, ROWS_ON_A_PAGE, wishedPage } from '~/lib/page-of'
 import { signedIn } from '~/lib/request'
 import { cohortName, inLanguage } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
-import { chooseMunicipalities } from './enrolment-choice'
+import { chooseEnrolled } from './enrolment-choice'
 
 export const handle = { words: ['cohorts', 'cycle', 'gatherings', 'invitations', 'people'] } as const
 await wordsOf(handle.words)
@@ -42,7 +42,7 @@ export const loader = signedIn(async ({ actor, request, context, params, t }) =>
     gatherings: gatherings.map(({ id, title, when, place, level }) => ({ id, title, when, place, level })),
     steps,
     canPlan: hosting.length > 0,
-    ...chooseMunicipalities(municipalities, query),
+    ...chooseEnrolled(municipalities, query),
     units: {
       ...pagesAround(units, query, 'enheter'),
       rows: units.rows.map(({ id, name, kind, municipality, status }) => ({
