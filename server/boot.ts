@@ -9,6 +9,7 @@ import { Oidc } from './auth/oidc/oidc'
 import { serverKey } from './auth/secret-box'
 import { createClient, provideDb } from './database/client'
 import { migrate } from './database/migrate/migrate'
+import { oneAtATime } from './database/one-at-a-time'
 import { openDatabase } from './database/open'
 import { beginRequest, withWholeReach } from './database/reach'
 import { banner } from './demo/banner'
@@ -30,7 +31,8 @@ import { startJobs } from './jobs/jobs'
 import { listWork } from './jobs/list-work'
 import { documentWork } from './live/document-work'
 import { commentHandlers } from './live/comments'
-import { startLive, type Live } from './live/live'
+import { startDocuments, startLive, type Live, type LiveDeps } from './live/live'
+import { findNodes } from './live/neighbours'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
 import { createMailer } from './mail/mailer'
@@ -39,6 +41,7 @@ import { Metrics } from './metrics/metrics'
 import { Queues } from './metrics/queues'
 import { enterIntoAudit } from './outbox/audit'
 import { startDrain, together } from './outbox/drain'
+import { recheckEverywhere } from './recheck-everywhere'
 import { loadShippedRegisters } from './registers'
 import { revocationHandlers, watchExpiry } from './revocation'
 import { MIGRATION_FOLDERS } from './root'
@@ -75,7 +78,8 @@ type OnStop = (stop: () => unknown) => void
 async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): Promise<http.Server> {
   const opened = await openDatabase(env, 'serve', log)
   onStop(() => opened.close())
-  await migrate(opened.owner, MIGRATION_FOLDERS)
+  const { services } = env
+  await oneAtATime(opened.owner, () => migrate(opened.owner, MIGRATION_FOLDERS))
   const pool = createPool(opened.app, 16, log)
   onStop(() => pool.end())
   // The rooms of live documents, the outbox and the watch on what runs out: connections that never change their reach.
@@ -84,24 +88,30 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   const db = createClient(pool)
   provideDb(db)
   onStop(() => db.$disconnect())
-  await loadShippedRegisters(db)
-  await refreshTree()
-  if (env.mode === 'demo') await seedDemo(db)
+  await oneAtATime(opened.owner, async () => {
+    await loadShippedRegisters(db)
+    await refreshTree()
+    if (env.mode === 'demo') await seedDemo(db)
+  })
+  const nodes = findNodes(env, system, log)
+  onStop(() => nodes?.bus?.close())
 
   const cookies = createCookies(env)
   const mailer = createMailer(env, log)
-  const workers = createPool(opened.owner, 6, log)
-  onStop(() => workers.end())
-  const lists = listWork({ script: path.join(buildFolder, 'lists-work.js'), database: opened.app, log })
-  onStop(() => lists.close())
   const work = documentWork(pathToFileURL(path.join(buildFolder, 'documents-work.js')))
   onStop(() => work.close())
-  const jobs = await startJobs({ pool: workers, mailer, log, lists, documents: work, origin: env.origin })
-  onStop(() => jobs.stop())
+  const workers = createPool(opened.owner, 6, log)
+  onStop(() => workers.end())
+  if (services.has('jobs')) {
+    const lists = listWork({ script: path.join(buildFolder, 'lists-work.js'), database: opened.app, log })
+    onStop(() => lists.close())
+    const jobs = await startJobs({ pool: workers, mailer, log, lists, documents: work, origin: env.origin })
+    onStop(() => jobs.stop())
+  }
 
   const server = http.createServer()
   // Pages are asked for only when the sockets are there too: nobody is let in before.
-  let live: Live | null = null
+  let documents: Live['documents'] | null = null
   const context = pageContext({
     env,
     cookies,
@@ -111,8 +121,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
       lists: { template: listTemplate, of: exportList, wrong: errorSheet, table: plainTable },
       documents: {
         run: (kind, ask) => work.run(kind, ask),
-        amend: (...change) =>
-          live?.documents.amend(...change) ?? Promise.reject(new Error('not started yet')),
+        amend: (...change) => documents?.amend(...change) ?? Promise.reject(new Error('not started yet')),
         attachment,
       },
       report: error => log.error({ err: error }, 'a page failed'),
@@ -133,41 +142,26 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
       log,
       clientFolder: path.join(buildFolder, 'client'),
       ready: async () => ((await answers(pool)) ? [] : ['database']),
-      pages: withinReach(await pages(buildFolder, context)),
+      pages: services.has('web') ? withinReach(await pages(buildFolder, context)) : noPages,
     }),
   )
   onStop(() => closeServer(server))
   const metrics = env.metrics && new Metrics()
   const meter = metrics?.meter ?? null
-  const started = await startLive({ server, env, pool: system, cookies, log, buildFolder, meter })
-  live = started
-  onStop(() => started.close())
-  const connections = [started.documents, started.events]
-  const handlers = together(
-    revocationHandlers(connections, documentsOfPerson),
-    enrolmentHandlers(connections, peopleAffected),
-    gatheringHandlers,
-    commentHandlers(started.events),
-  )
-  const drain = startDrain({
-    pool: system,
-    listen: opened.app,
-    handlers,
-    log,
-    audit: () => enterIntoAudit(system),
-  })
-  onStop(() => drain.stop())
-  const expiry = watchExpiry({
-    pool: system,
-    connections,
-    documentsOf: documentsOfPerson,
-    alsoEnds: endUnjustifiedSeats,
-    log,
-  })
-  onStop(() => expiry.stop())
+  const liveDeps = { server, env, pool: system, cookies, log, buildFolder, meter, nodes }
+  if (services.has('live')) {
+    const live = await startLive(liveDeps)
+    documents = live.documents
+    onStop(() => live.close())
+    handleEvents({ live, nodes, pool: system, listen: opened.app, log }, onStop)
+    metrics?.watchSockets({ events: () => live.events.count(), tunnels: () => live.tunnels() })
+  } else if (services.has('web')) {
+    const live = startDocuments(liveDeps)
+    documents = live.documents
+    onStop(() => live.close())
+  }
   if (env.metrics && metrics) {
-    metrics.watchDocuments(() => started.documents.stats())
-    metrics.watchSockets({ events: () => started.events.count(), tunnels: () => started.tunnels() })
+    if (documents !== null) metrics.watchDocuments(documents.stats)
     metrics.watchPools({ pages: pool, system, jobs: workers })
     metrics.watchQueues(new Queues(workers))
     const watched = metricsServer(metrics)
@@ -176,6 +170,45 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   }
   await listen(server, env, 'PORT')
   return server
+}
+
+/** What happened reaches whoever has a connection open: here, and on the other nodes. */
+function handleEvents(
+  deps: { live: Live; listen: pg.ClientConfig } & Pick<LiveDeps, 'nodes' | 'pool' | 'log'>,
+  onStop: OnStop,
+): void {
+  const { live, nodes, pool, listen, log } = deps
+  const connections = [live.documents, live.events]
+  const everywhere = nodes === null ? null : recheckEverywhere({ connections, pool, listen, log })
+  onStop(() => everywhere?.stop())
+  const concerned = everywhere === null ? connections : [everywhere]
+  const drain = startDrain({
+    pool,
+    listen,
+    handlers: together(
+      revocationHandlers(concerned, documentsOfPerson),
+      enrolmentHandlers(concerned, peopleAffected),
+      gatheringHandlers,
+      commentHandlers(live.events),
+    ),
+    log,
+    audit: () => enterIntoAudit(pool),
+  })
+  onStop(() => drain.stop())
+  const expiry = watchExpiry({
+    pool,
+    // Each node sees by itself what the clock has ended.
+    connections,
+    documentsOf: documentsOfPerson,
+    alsoEnds: endUnjustifiedSeats,
+    log,
+  })
+  onStop(() => expiry.stop())
+}
+
+/** A process without pages stands behind a proxy that sends only sockets there. */
+const noPages: RequestHandler = (_req, res) => {
+  res.status(404).type('text').send('Not found')
 }
 
 /** Each request reaches nothing until it is known whose it is. */

@@ -30,6 +30,7 @@ test('an operator who sets nothing gets a demo on the machine itself', () => {
     redisUrl: undefined,
     smtpUrl: undefined,
     mailFrom: 'Pulje <pulje@localhost>',
+    services: new Set(['web', 'live', 'jobs']),
     trustProxy: 0,
     collabLimits: true,
     collaboration: COLLABORATION,
@@ -49,6 +50,7 @@ test('everything the operator sets is taken', () => {
       DATABASE_URL: 'postgresql://pulje:secret@db.example.org/pulje',
       REDIS_URL: 'rediss://redis.example.org',
       MAIL_FROM: 'Nettverket <post@example.org>',
+      SERVICES: 'live, web',
       TRUST_PROXY: '2',
       LOG_LEVEL: 'warn',
       METRICS_PORT: '9464',
@@ -67,6 +69,7 @@ test('everything the operator sets is taken', () => {
     redisUrl: 'rediss://redis.example.org',
     smtpUrl: 'smtps://mail.example.org',
     mailFrom: 'Nettverket <post@example.org>',
+    services: new Set(['live', 'web']),
     trustProxy: 2,
     collabLimits: true,
     collaboration: { ...COLLABORATION, updatesPerSecond: 100, connectionsPerPerson: 5 },
@@ -92,6 +95,8 @@ describe('a wrong value is refused with the name of its variable', () => {
     ['REDIS_URL', 'http://redis'],
     ['SMTP_URL', 'https://mail'],
     ['MAIL_FROM', 'x'],
+    ['SERVICES', 'web,pages'],
+    ['SERVICES', 'web,'],
     ['TRUST_PROXY', 'yes'],
     ['TRUST_PROXY', '6'],
     ['COLLAB_LIMITS', 'false'],
@@ -155,6 +160,12 @@ describe('production', () => {
     )
     expect(readEnv({ NODE_ENV: 'test' }).mode).toBe('demo')
   })
+})
+
+test('what only one process can do alone is not split without a database that all can reach', () => {
+  expect(() => readEnv({ SERVICES: 'web' })).toThrow(/^SERVICES: .*DATABASE_URL/)
+  const node = readEnv({ SERVICES: 'jobs', DATABASE_URL: 'postgres://db/pulje' })
+  expect([...node.services]).toEqual(['jobs'])
 })
 
 describe('the address people come to', () => {

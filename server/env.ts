@@ -19,6 +19,7 @@ const variables = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Pulje <pulje@localhost>'),
+  SERVICES: z.string().default('web,live,jobs'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
@@ -28,6 +29,10 @@ const variables = z.object({
   ...collaborationVariables,
   ...signInVariables,
 })
+
+/** What one process can do of the whole: pages, live documents and events, work in the background. */
+const SERVICES = ['web', 'live', 'jobs'] as const
+export type Service = (typeof SERVICES)[number]
 
 export interface Env {
   mode: 'demo' | 'production'
@@ -42,6 +47,8 @@ export interface Env {
   redisUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** What this process does; the default is everything. */
+  services: ReadonlySet<Service>
   /** How many reverse proxies in front may be believed about the caller's address; 0 = none. */
   trustProxy: number
   /** Rate and count limits of document sockets; size limits and rights hold always. */
@@ -82,6 +89,9 @@ export function readEnv(source: Variables): Env {
     throw new EnvironmentError(sentence)
   }
   if (v.METRICS_PORT === v.PORT) wrong('METRICS_PORT: must be another port than PORT')
+  const services = servicesOf(v.SERVICES, wrong)
+  if (services.size < SERVICES.length && v.DATABASE_URL === undefined)
+    wrong('SERVICES: several processes need one database server; set DATABASE_URL (and REDIS_URL) too')
   const signIn = signInOf(v, mode, wrong)
   const origin = new URL(v.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${v.PORT}`).origin
   return {
@@ -95,6 +105,7 @@ export function readEnv(source: Variables): Env {
     redisUrl: v.REDIS_URL,
     smtpUrl: v.SMTP_URL,
     mailFrom: v.MAIL_FROM,
+    services,
     trustProxy: v.TRUST_PROXY,
     collabLimits: v.COLLAB_LIMITS === 'on',
     collaboration: collaborationOf(v, wrong),
@@ -102,6 +113,14 @@ export function readEnv(source: Variables): Env {
     logLevel: v.LOG_LEVEL,
     signIn,
   }
+}
+
+function servicesOf(words: string, wrong: (sentence: string) => never): ReadonlySet<Service> {
+  const named = words.split(',').map(word => word.trim())
+  const isService = (word: string): word is Service => (SERVICES as readonly string[]).includes(word)
+  if (!named.every(isService))
+    wrong(`SERVICES: write one or more of ${SERVICES.join(', ')}, with commas between`)
+  return new Set(named.filter(isService))
 }
 
 /** `PORT= npm start` means "not set", as in a shell. */

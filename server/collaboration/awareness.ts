@@ -10,8 +10,23 @@ export interface Spoken {
   json: string
 }
 
+/** Somebody who is there through another node. */
+export interface Elsewhere {
+  node: string
+  personId: string
+}
+type Speaker = Seat | Elsewhere
+
+/** What is told to the other nodes of somebody here; `json` is null when gone, else with the server's stamp. */
+export interface Told {
+  client: number
+  clock: number
+  personId: string
+  json: string | null
+}
+
 interface Presence {
-  seat: Seat
+  seat: Speaker
   clock: number
   /** With the server's stamp; 'null' when gone. */
   json: string
@@ -53,7 +68,7 @@ export class AwarenessStates {
       return present.seat === seat || (samePerson(present.seat, seat) && clock > present.clock)
     }
     const gone = this.gone.get(client)
-    if (gone) return gone.personId === seat.member.actor.personId && clock > gone.clock
+    if (gone) return gone.personId === personOf(seat) && clock > gone.clock
     return this.idsOf(seat).length < IDS_PER_SEAT
   }
 
@@ -69,10 +84,41 @@ export class AwarenessStates {
     if (before && clock < before.clock) return
     const { personId, name } = seat.member.actor
     const stamped = JSON.stringify({ ...state, user: { id: personId, name } })
-    const presence = { seat, clock, json: stamped }
+    this.set(client, { seat, clock, json: stamped })
+  }
+
+  /**
+   * Takes up what another node says of somebody there: it has checked and bound it to the person.
+   * @param stamped null when gone
+   */
+  hearElsewhere(speaker: Elsewhere, { client, clock }: Omit<Spoken, 'json'>, stamped: string | null): void {
+    const before = this.present.get(client)
+    if (stamped === null) {
+      if (before && isOf(before.seat, speaker.node))
+        this.remove(client, before, Math.max(clock, before.clock))
+      return
+    }
+    const rival = before && !isOf(before.seat, speaker.node) ? before : null
+    // The same person may have moved over; what is older than what is here says that they moved the other way.
+    if (rival && (personOf(rival.seat) !== speaker.personId || clock <= rival.clock)) return
+    if (before && clock < before.clock) return
+    const gone = this.gone.get(client)
+    if (gone && (gone.personId !== speaker.personId || clock < gone.clock)) return
+    this.set(client, { seat: speaker, clock, json: stamped })
+  }
+
+  /** Of those who were there through that node these alone are left. */
+  keepElsewhere(node: string, clients: ReadonlySet<number>): void {
+    for (const [client, presence] of this.present) {
+      if (isOf(presence.seat, node) && !clients.has(client)) this.remove(client, presence, presence.clock)
+    }
+  }
+
+  private set(client: number, presence: Presence): void {
+    const before = this.present.get(client)
     this.present.set(client, presence)
     this.gone.delete(client)
-    if (before?.json === stamped && !this.changed.has(client)) this.renewed.add(client)
+    if (before?.json === presence.json && !this.changed.has(client)) this.renewed.add(client)
     else this.changed.set(client, presence)
   }
 
@@ -86,7 +132,7 @@ export class AwarenessStates {
     this.present.delete(client)
     this.renewed.delete(client)
     this.changed.set(client, { ...presence, clock, json: 'null' })
-    this.gone.set(client, { clock, personId: presence.seat.member.actor.personId })
+    this.gone.set(client, { clock, personId: personOf(presence.seat) })
     if (this.gone.size > REMEMBERED_GONE) {
       const [oldest] = this.gone.keys()
       if (oldest !== undefined) this.gone.delete(oldest)
@@ -119,6 +165,16 @@ export class AwarenessStates {
     return update
   }
 
+  /** What has changed since then of those who are here, and not elsewhere. */
+  ownNews(): Told[] {
+    return told(this.changed)
+  }
+
+  /** All states of those who are here. */
+  own(): Told[] {
+    return told(this.present)
+  }
+
   /** Everybody's state; null when nobody has one. */
   everybody(): Uint8Array | null {
     return this.present.size === 0 ? null : encode(this.present)
@@ -129,8 +185,22 @@ export class AwarenessStates {
   }
 }
 
-function samePerson(a: Seat, b: Seat): boolean {
-  return a.member.actor.personId === b.member.actor.personId
+function samePerson(a: Speaker, b: Speaker): boolean {
+  return personOf(a) === personOf(b)
+}
+
+function personOf(speaker: Speaker): string {
+  return 'node' in speaker ? speaker.personId : speaker.member.actor.personId
+}
+
+function isOf(speaker: Speaker, node: string): boolean {
+  return 'node' in speaker && speaker.node === node
+}
+
+function told(states: ReadonlyMap<number, Presence>): Told[] {
+  return [...states].flatMap(([client, { seat, clock, json }]) =>
+    'node' in seat ? [] : [{ client, clock, personId: personOf(seat), json: json === 'null' ? null : json }],
+  )
 }
 
 function encode(states: ReadonlyMap<number, Presence>): Uint8Array {

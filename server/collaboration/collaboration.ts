@@ -10,9 +10,13 @@ import { Directory, type Who } from './directory'
 import { Epochs } from './epochs'
 import { Folder } from './folder'
 import { Folding } from './folding'
+import { Following } from './following'
 import type { Limits } from './limits'
 import { reason, type Logger } from './logger'
 import type { Meter } from './meter'
+import { Outgrown } from './manuscript'
+import type { Neighbours } from './neighbours'
+import { PeopleElsewhere } from './people-elsewhere'
 import { Rights } from './rights'
 import type { RoomHost } from './room'
 import { Rooms } from './rooms'
@@ -42,6 +46,8 @@ export interface CollaborationDeps {
   addressOf?(request: IncomingMessage): string
   /** Told how long commits and relays take. */
   meter?: Meter | null
+  /** Left out where this process is the only one. */
+  neighbours?: Neighbours | null
   /** Called after each commit. */
   onCommitted?(change: { documentId: string; personIds: string[] }): void
 }
@@ -89,13 +95,25 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     limits,
     checkContent: deps.checkContent ?? null,
     meter: deps.meter ?? null,
+    tellOthers: deps.neighbours ? (room, news) => elsewhere?.tell(room, news) : null,
+    opened(room) {
+      // What was written between reading the document and this moment was told to a room that was not there.
+      following?.catchUp(room)
+      elsewhere?.ask(room)
+    },
     wake: room => committer.wake(room),
     committed(room, personIds) {
+      following?.written(room)
       folding.consider(room)
       deps.onCommitted?.({ documentId: room.documentId, personIds })
     },
     outlived: room => rooms.forget(room),
     unreadable({ documentId }, error) {
+      if (error instanceof Outgrown) {
+        log.warn({ documentId }, 'a newer version of the product has written in this document')
+        rooms.drop(documentId, 'outdated')
+        return
+      }
       log.error({ documentId, reason: reason(error) }, 'stored document is unreadable')
       rooms.drop(documentId, 'unavailable')
     },
@@ -105,6 +123,8 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   }
   const rooms = new Rooms(deps.storage, roomHost, folding, limits)
   const epochs = new Epochs(deps.storage, log)
+  const following = deps.neighbours ? new Following(rooms, folding, deps.neighbours, log) : null
+  const elsewhere = deps.neighbours ? new PeopleElsewhere(rooms, deps.neighbours, log) : null
 
   const amending = new Amending(rooms, folder, limits)
 
@@ -167,6 +187,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   async function close(): Promise<void> {
     closing = true
     clearInterval(heart)
+    following?.stop()
     for (const connection of directory) connection.stopReading()
     if (!(await within(limits.closeMs, committer.idle()))) {
       log.error(

@@ -204,7 +204,10 @@ export class Connection implements Member {
 
   private hello(message: { version: number; epoch: number; schema: number }, epoch: number): void {
     this.saidHello = true
-    if (message.version !== WIRE_VERSION || message.schema < this.host.schemaVersion) this.refuse('outdated')
+    const { schemaVersion } = this.host
+    if (message.version !== WIRE_VERSION || message.schema < schemaVersion) this.refuse('outdated')
+    // A page of the version that is being rolled out: this process is about to be replaced.
+    else if (message.schema > schemaVersion) this.refuse('restart')
     else if (message.epoch !== 0 && message.epoch !== epoch) this.refuse('epoch')
     else this.outlet.write(helloFrame(epoch, this.host.schemaVersion, this.right))
   }

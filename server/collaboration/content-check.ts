@@ -3,6 +3,11 @@ import type { DecodedUpdate, Struct, TypeName } from './update-reader'
 /** @returns what is wrong (for the log, without text of the document), or null when all of it may be kept. */
 export type ContentCheck = (update: DecodedUpdate) => string | null
 
+/** Whether the fault is that something is not known here: what was written by a newer version of the product has it. */
+export function isOfNewerSchema(fault: string): boolean {
+  return fault === 'node' || fault === 'mark'
+}
+
 export interface AllowedContent {
   /** Names of root types; the body is `default`. */
   roots: readonly string[]

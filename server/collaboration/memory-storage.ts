@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Place, SharedLog } from './neighbours'
 import type { Appended, DocumentStorage, Run, StoredDocument, StoredUpdate } from './storage'
 
 interface Kept {
@@ -9,7 +10,7 @@ interface Kept {
 }
 
 /** A store in memory that passes the contract, with handles to make it slow, failing or frozen. For tests. */
-export class MemoryStorage implements DocumentStorage {
+export class MemoryStorage implements DocumentStorage, SharedLog {
   private readonly documents = new Map<string, Kept>()
   private failing = 0
   private thaw: (() => void) | null = null
@@ -98,6 +99,23 @@ export class MemoryStorage implements DocumentStorage {
       return kept ? [[id, kept.epoch] as const] : []
     })
     return new Map(known)
+  }
+
+  async ends(documentIds: readonly string[]): Promise<Place[]> {
+    await this.weather()
+    return documentIds.flatMap(documentId => {
+      const kept = this.documents.get(documentId)
+      return kept ? [{ documentId, epoch: kept.epoch, seq: kept.seq }] : []
+    })
+  }
+
+  async rowsAfter(places: readonly Place[]): Promise<(StoredUpdate & { documentId: string })[]> {
+    await this.weather()
+    return places.flatMap(({ documentId, epoch, seq }) => {
+      const kept = this.documents.get(documentId)
+      const rows = kept?.epoch === epoch ? kept.rows.filter(row => row.seq > seq) : []
+      return rows.map(row => ({ documentId, seq: row.seq, bytes: row.bytes }))
+    })
   }
 
   private async weather(): Promise<void> {

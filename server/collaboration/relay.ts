@@ -1,4 +1,4 @@
-import { AwarenessStates } from './awareness'
+import { AwarenessStates, type Told } from './awareness'
 import { awarenessFrame, syncFrame, type Frame } from './frames'
 import type { Limits } from './limits'
 import type { Meter } from './meter'
@@ -8,13 +8,16 @@ import type { Seat } from './seat'
 /** More updates than this in one tick are merged: less work for the browsers at no cost here. */
 const FRAMES_UNMERGED = 3
 
+/** `seat` is null for what was written on another node. */
+type Edit = Pick<Entry, 'bytes' | 'at'> & { seat: Seat | null }
+
 /**
  * What goes out to a room. At once when the room has rested, otherwise after a rest that grows with the number of
  * sockets: at little load nobody waits, at much load many updates share a write. Frames are made once for all.
  */
 export class Relay {
   readonly awareness = new AwarenessStates()
-  private edits: Pick<Entry, 'seat' | 'bytes' | 'at'>[] = []
+  private edits: Edit[] = []
   private timer: NodeJS.Timeout | null = null
   private cursorTimer: NodeJS.Timeout | null = null
   private cursorTurn: NodeJS.Immediate | null = null
@@ -29,11 +32,13 @@ export class Relay {
     /** Whether text waits for its commit. */
     private readonly textIsComing: () => boolean = () => false,
     private readonly meter: Meter | null = null,
+    /** Takes what has changed about those who are here, for the other nodes. */
+    private readonly tellOthers: ((news: Told[]) => void) | null = null,
   ) {}
 
   /** Takes an edit for the next tick. */
-  edit(entry: Pick<Entry, 'seat' | 'bytes' | 'at'>): void {
-    this.edits.push(entry)
+  edit(edit: Edit): void {
+    this.edits.push(edit)
   }
 
   /** Sends in this turn if the room has rested. For when a batch is complete. */
@@ -93,12 +98,17 @@ export class Relay {
     const [oldest] = edits
     const text = oldest ? textFrames(edits.map(edit => edit.bytes)) : null
     if (oldest) this.meter?.relayed((now - oldest.at) / 1000)
-    const news = now >= this.awarenessAt ? this.awareness.takeNews() : null
+    const news = now >= this.awarenessAt ? this.takeNews() : null
     const cursors = news ? awarenessFrame(news) : null
     if (text || cursors) this.broadcast(text, cursors, onlyWriter(edits))
     this.restedAt = now + (this.seats.size * this.limits.restMicrosPerSocket) / 1000
     if (cursors) this.awarenessAt = now + this.awarenessPause()
     this.awarenessSoon()
+  }
+
+  private takeNews(): Uint8Array | null {
+    if (this.tellOthers && this.awareness.hasNews) this.tellOthers(this.awareness.ownNews())
+    return this.awareness.takeNews()
   }
 
   private broadcast(text: Frame | null, cursors: Frame | null, writer: Seat | null): void {
@@ -136,7 +146,7 @@ function textFrames(updates: readonly Uint8Array[]): Frame {
 }
 
 /** The one whose edits these all are: has them already. */
-function onlyWriter(edits: readonly { seat: Seat }[]): Seat | null {
+function onlyWriter(edits: readonly { seat: Seat | null }[]): Seat | null {
   const [first] = edits
   return first && edits.every(edit => edit.seat === first.seat) ? first.seat : null
 }

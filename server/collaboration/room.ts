@@ -1,18 +1,16 @@
 import { awarenessFrame, syncFrame } from './frames'
-import { readAwareness, type Spoken } from './awareness'
+import { readAwareness, type Spoken, type Told } from './awareness'
 import type { ContentCheck } from './content-check'
 import type { Queue } from './committer'
-import type { Ranges } from './ranges'
-import type { DocumentState } from './document-state'
-import { UpdateGate } from './gate'
 import type { Limits } from './limits'
+import { Manuscript } from './manuscript'
 import type { Meter } from './meter'
 import { readStateVector } from './messages'
 import { Relay } from './relay'
 import { toRuns, type Entry } from './runs'
 import { Seat, type Member } from './seat'
 import type { Appended, Run, StoredDocument, StoredUpdate } from './storage'
-import { StoredText } from './stored-text'
+import type { StoredText } from './stored-text'
 import type { Refusal } from './wire'
 
 /** What a room asks of its surroundings. */
@@ -20,6 +18,10 @@ export interface RoomHost {
   limits: Limits
   checkContent: ContentCheck | null
   meter: Meter | null
+  /** Takes what other nodes are to know of those who are here; null when there are no others. */
+  tellOthers: ((room: Room, news: Told[]) => void) | null
+  /** It has been loaded and takes people in. */
+  opened(room: Room): void
   /** Something is queued. */
   wake(room: Room): void
   committed(room: Room, personIds: string[]): void
@@ -38,10 +40,8 @@ export interface RoomHost {
 export class Room implements Queue {
   readonly seats = new Set<Seat>()
   readonly relay: Relay
-  readonly text: StoredText
   readonly epoch: number
-  private lazyState: DocumentState | null = null
-  private lazyGate: UpdateGate | null = null
+  private readonly manuscript: Manuscript
   private readonly expecting = new Set<Seat>()
   private queue: Entry[] = []
   private underWay: Entry[] = []
@@ -58,28 +58,14 @@ export class Room implements Queue {
     private readonly host: RoomHost,
   ) {
     this.epoch = stored.epoch
-    this.text = new StoredText(stored.snapshot, stored.updates)
-    this.relay = new Relay(this.seats, host.limits, () => this.textIsComing(), host.meter)
+    const { tellOthers, limits, meter } = host
+    this.manuscript = new Manuscript(stored, host, error => host.unreadable(this, error))
+    const tell = tellOthers && ((news: Told[]) => tellOthers(this, news))
+    this.relay = new Relay(this.seats, limits, () => this.textIsComing(), meter, tell)
   }
 
-  /**
-   * How far the document goes. Reading it costs more than answering a newcomer from stored bytes, so it is put off
-   * until it is needed.
-   * @throws when what is stored cannot be read
-   */
-  private get state(): DocumentState {
-    if (this.lazyState) return this.lazyState
-    try {
-      return (this.lazyState = this.text.read())
-    } catch (error) {
-      this.host.unreadable(this, error)
-      throw error
-    }
-  }
-
-  private get gate(): UpdateGate {
-    this.lazyGate ??= new UpdateGate(this.state, this.host.checkContent, this.text, this.host.limits)
-    return this.lazyGate
+  get text(): StoredText {
+    return this.manuscript.text
   }
 
   enter(member: Member): Seat {
@@ -113,7 +99,7 @@ export class Room implements Queue {
       this.refuse(seat, 'readOnly', 'reader wrote')
       return
     }
-    const verdict = this.gate.judge(bytes, seat.member.right)
+    const verdict = this.manuscript.gate.judge(bytes, seat.member.right)
     switch (verdict.kind) {
       case 'refused':
         this.refuse(seat, verdict.refusal, verdict.fault)
@@ -122,7 +108,7 @@ export class Room implements Queue {
         this.gap(seat, type, n)
         return
       case 'new':
-        this.state.take(verdict.update)
+        this.manuscript.state.take(verdict.update)
         this.enqueue({ seat, n, bytes: new Uint8Array(verdict.bytes), at: performance.now(), relayed: false })
         break
       case 'known':
@@ -160,7 +146,7 @@ export class Room implements Queue {
   }
 
   private ask(seat: Seat): void {
-    seat.member.write(syncFrame('step1', this.state.stateVector()))
+    seat.member.write(syncFrame('step1', this.manuscript.state.stateVector()))
   }
 
   private refuse(seat: Seat, refusal: Refusal, fault: string): void {
@@ -254,6 +240,20 @@ export class Room implements Queue {
     this.relay.awarenessSoon()
   }
 
+  /** Takes rows that other nodes have written. */
+  takeRows(rows: readonly StoredUpdate[]): void {
+    try {
+      for (const row of rows) {
+        const news = this.manuscript.takeRow(row)
+        if (news) this.relay.edit({ seat: null, bytes: news, at: performance.now() })
+      }
+    } catch (error) {
+      this.host.unreadable(this, error)
+    }
+    this.relay.flushSoon()
+    this.relay.awarenessSoon()
+  }
+
   /** Closes everybody and forgets what is queued; to be left alone afterwards. */
   end(refusal: Refusal): void {
     this.over = true
@@ -265,10 +265,8 @@ export class Room implements Queue {
   }
 
   /** Swaps in a fold that the store has taken. */
-  takeFold(snapshot: StoredUpdate, clocks: ReadonlyMap<number, number>, deletes: Ranges): void {
-    this.text.replace(snapshot, clocks)
-    // Replaying finds deletions that no update names (what was typed into a deleted paragraph).
-    this.lazyState?.deletes.addAll(deletes)
+  takeFold(...fold: Parameters<Manuscript['takeFold']>): void {
+    this.manuscript.takeFold(...fold)
   }
 
   get queued(): { updates: number; bytes: number } {

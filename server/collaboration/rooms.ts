@@ -74,6 +74,7 @@ export class Rooms {
     place.loading.then(room => {
       place.room = room
       if (!room) forget()
+      else if (this.places.get(documentId) === place) this.host.opened(room)
     }, forget)
     return place
   }

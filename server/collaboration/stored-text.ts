@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { DocumentState } from './document-state'
 import { EMPTY_UPDATE, syncFrame, type Frame } from './frames'
 import type { StoredUpdate } from './storage'
-import { readUpdate } from './update-reader'
+import { readUpdate, type DecodedUpdate } from './update-reader'
 
 /** How many different answers are kept; a storm of reconnects asks for two or three. */
 const KEPT_ANSWERS = 32
@@ -18,19 +18,34 @@ export class StoredText {
   private readonly answers = new Map<string, Frame>()
   private readonly diffs = new Map<string, Uint8Array>()
   tailBytes: number
+  /**
+   * Two nodes have taken the same words of somebody who moved over, one of them with more. Given one after the other they
+   * may be too much for Yjs (`Item.integrate` behind what has been collected), folded they are not.
+   */
+  overlapping = false
+  /** The place up to which nothing is missing, and how many rows of the tail that is. */
+  private wholeTo: number
+  private wholeRows = 0
 
   constructor(snapshot: StoredUpdate | null, tail: readonly StoredUpdate[]) {
     this.snapshot = snapshot
     this.tail = [...tail]
     this.tailBytes = sizeOf(tail)
+    this.wholeTo = snapshot?.seq ?? 0
+    this.reach()
   }
 
-  /** Reads all of it. @throws when it cannot be read */
-  read(): DocumentState {
+  /** Reads all of it. @param each is shown every update. @throws when it cannot be read, or `each` does */
+  read(each: (update: DecodedUpdate) => void): DocumentState {
     const state = new DocumentState()
-    if (this.snapshot) state.take(readUpdate(this.snapshot.bytes))
+    const take = ({ bytes }: StoredUpdate): void => {
+      const update = readUpdate(bytes)
+      each(update)
+      state.take(update)
+    }
+    if (this.snapshot) take(this.snapshot)
     this.snapshotClocks ??= state.copyClocks()
-    for (const row of this.tail) state.take(readUpdate(row.bytes))
+    this.tail.forEach(take)
     return state
   }
 
@@ -47,10 +62,37 @@ export class StoredText {
     return this.snapshot
   }
 
-  append(row: StoredUpdate): void {
-    this.tail.push(row)
+  /** Up to here nothing is missing. */
+  get end(): number {
+    return this.wholeTo
+  }
+
+  /** Whether somebody else has written between what is here. */
+  get hasGap(): boolean {
+    return this.wholeRows < this.tail.length
+  }
+
+  /** The rows up to the first gap: what may be folded. */
+  get whole(): readonly StoredUpdate[] {
+    return this.hasGap ? this.tail.slice(0, this.wholeRows) : this.tail
+  }
+
+  /** @returns false when the row is here already */
+  append(row: StoredUpdate): boolean {
+    const at = this.tail.findLastIndex(({ seq }) => seq <= row.seq)
+    if (row.seq <= this.wholeTo || this.tail[at]?.seq === row.seq) return false
+    this.tail.splice(at + 1, 0, row)
     this.tailBytes += row.bytes.length
+    this.reach()
     this.changed()
+    return true
+  }
+
+  private reach(): void {
+    while (this.tail[this.wholeRows]?.seq === this.wholeTo + 1) {
+      this.wholeRows++
+      this.wholeTo++
+    }
   }
 
   /** Puts a fold in the place of what it was made from. */
@@ -59,7 +101,10 @@ export class StoredText {
     this.snapshotClocks = clocks
     this.tail = this.tail.filter(row => row.seq > snapshot.seq)
     this.tailBytes = sizeOf(this.tail)
+    this.wholeTo = Math.max(this.wholeTo, snapshot.seq)
+    this.wholeRows = this.tail.filter(row => row.seq <= this.wholeTo).length
     this.diffs.clear()
+    this.overlapping = false
     this.changed()
   }
 

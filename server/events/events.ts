@@ -4,7 +4,7 @@ import type { Actor } from '~server/domain/shared/actor'
 import type { Log } from '~server/log'
 import type { ClientMessages, Entered, ServerMessages } from './messages'
 import { joinNodes } from './nodes'
-import { gatheringRoom, gatheringsOf, People, type Events, type SocketData } from './people'
+import { gatheringRoom, gatheringsOf, People, type Events, type Others, type SocketData } from './people'
 
 export interface EventsDeps {
   authenticate(request: IncomingMessage): Promise<Actor | null>
@@ -15,8 +15,10 @@ export interface EventsDeps {
   mayReadDocument(actor: Actor, documentId: string): Promise<boolean>
   assignedUnits(actor: Actor): string[]
   log: Log
-  /** Several nodes share who is here and what happened; null = one process. */
+  /** Several nodes share what happened; null = one process, or several without Redis. */
   redisUrl: string | null
+  /** How who is here is known on all of them; null as above. */
+  others: Others | null
 }
 
 type EventSocket = Socket<ClientMessages, ServerMessages, Record<string, never>, SocketData>
@@ -41,7 +43,7 @@ const unitRoom = (id: string): string => `unit:${id}`
 
 /** Live events over socket.io: presence and "something happened". Texts never travel here. */
 export async function createEvents(server: HttpServer, deps: EventsDeps): Promise<LiveEvents> {
-  const nodes = await joinNodes(deps.redisUrl, deps.log)
+  const nodes = joinNodes(deps.redisUrl, deps.log)
   const io: Events = new Server(server, {
     serveClient: false,
     // Other sockets live on this server too; who is nobody's is destroyed where upgrades are shared out.
@@ -77,7 +79,7 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
       () => next(new Error('unavailable')),
     )
   })
-  const people = new People(io, deps.log)
+  const people = new People(io, deps.log, deps.others)
   io.on('connection', socket => {
     serve(socket, people, deps)
     // A right that ended while the connection was being made was asked about before this socket could be found.
@@ -170,7 +172,7 @@ async function enterGathering(
 ): Promise<Entered> {
   if (!(await deps.mayEnterGathering(socket.data.actor, gatheringId))) return { ok: false }
   await socket.join(gatheringRoom(gatheringId))
-  people.changed(gatheringId)
+  people.entered(gatheringId)
   // Taken away between the question and the room: whoever rechecked meanwhile did not find it there yet.
   if (!(await deps.mayEnterGathering(socket.data.actor, gatheringId))) {
     await socket.leave(gatheringRoom(gatheringId))

@@ -8,15 +8,16 @@ import type { Log } from '~server/log'
  *
  * @returns null when there is only one
  */
-export async function joinNodes(
+export function joinNodes(
   url: string | null,
   log: Log,
-): Promise<{ adapter: ReturnType<typeof createAdapter>; close(): void } | null> {
+): { adapter: ReturnType<typeof createAdapter>; close(): void } | null {
   if (url === null) return null
   const client = createClient({ url, disableOfflineQueue: true })
   const readers: { destroy(): void }[] = []
   client.on('error', (error: unknown) => log.warn({ err: error }, 'Redis does not answer'))
-  await client.connect()
+  // Tries on by itself: nobody waits for Redis.
+  client.connect().catch(() => undefined)
   const { publish, duplicate } = client
   const close = (): void => {
     for (const each of [client, ...readers]) each.destroy()

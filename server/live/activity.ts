@@ -6,11 +6,12 @@ import type { Log } from '~server/log'
 /** Tells overviews that something was written: at most once in a while per document, never the text. */
 export class Activity {
   readonly #writers = new Map<string, Set<string>>()
-  readonly #events: LiveEvents
+  readonly #events: LiveEvents | null
   readonly #log: Log
   #timer: NodeJS.Timeout | null = null
 
-  constructor(events: LiveEvents, log: Log) {
+  /** @param events null in a process without sockets */
+  constructor(events: LiveEvents | null, log: Log) {
     this.#events = events
     this.#log = log
   }
@@ -38,6 +39,7 @@ export class Activity {
 
   async #tell(documentId: string, writers: string[]): Promise<void> {
     await touchContributors(documentId, writers)
+    if (this.#events === null) return
     const table = await tableOfDocument(documentId)
     if (table !== null) this.#events.tableChanged(table.gatheringId, table.tableId)
     this.#events.unitsActive(await unitsOfPeople(writers))

@@ -25,6 +25,7 @@ import { createEvents, type LiveEvents } from '~server/events/events'
 import type { Log } from '~server/log'
 import { Activity } from './activity'
 import { addressOf, limitsOf } from './callers'
+import type { Nodes } from './neighbours'
 import { createTunnel } from './tunnel'
 
 /** Live documents and live events on one HTTP server, joined with the domain. */
@@ -36,22 +37,22 @@ export interface Live {
   close(): Promise<void>
 }
 
-export async function startLive(deps: {
+export interface LiveDeps {
   server: http.Server
   env: Env
   pool: pg.Pool
   cookies: Cookies
   log: Log
   buildFolder: string
+  /** Null when nobody measures. */
   meter: Meter | null
-}): Promise<Live> {
-  const { server, env, cookies, log } = deps
-  const limits = limitsOf(env)
-  const authenticate = (request: http.IncomingMessage) =>
-    actorFromCookie(request.headers.cookie, cookies, env.signIn.secondFactor)
-  const sessionOf = (request: http.IncomingMessage) => cookies.session.read(request.headers.cookie)
-  const fromUs = (request: http.IncomingMessage) => socketOriginAllowed(request, env.origin)
+  /** Null when this process is alone. */
+  nodes: Nodes | null
+}
 
+export async function startLive(deps: LiveDeps): Promise<Live> {
+  const { server, env, nodes, log } = deps
+  const { authenticate, fromUs, sessionOf } = doorOf(deps)
   const events = await createEvents(server, {
     authenticate,
     originAllowed: fromUs,
@@ -62,27 +63,10 @@ export async function startLive(deps: {
     assignedUnits: actor => assignments(actor).map(assignment => assignment.orgUnitId),
     log,
     redisUrl: env.redisUrl ?? null,
+    others: nodes?.bus ? { bus: nodes.bus, namesOf: nodes.namesOf } : null,
   })
   const activity = new Activity(events, log)
-  const documents = createCollaboration({
-    authenticate,
-    access: (actor, id) => withReach(actor.reach ?? NOTHING, () => documentRight(actor, id)),
-    storage: createStorage(deps.pool),
-    originAllowed: fromUs,
-    limits,
-    log,
-    meter: deps.meter,
-    foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
-    schemaVersion: SCHEMA_VERSION,
-    checkContent: contentCheck({
-      roots: [FIELD],
-      nodes: NODE_NAMES,
-      marks: MARK_NAMES,
-      attributes: ATTRIBUTE_RULES,
-    }),
-    addressOf: request => addressOf(request, env.trustProxy),
-    onCommitted: change => activity.written(change.documentId, change.personIds),
-  })
+  const documents = openDocuments(deps, activity)
   server.on('upgrade', (request, socket, head) => {
     if (documents.handleUpgrade(request, socket, head)) return
     if (request.url?.startsWith('/socket.io/') !== true) socket.destroy()
@@ -91,7 +75,7 @@ export async function startLive(deps: {
     origin: env.origin,
     originAllowed: fromUs,
     sessionOf,
-    limits,
+    limits: limitsOf(env),
   })
   return {
     documents,
@@ -103,5 +87,52 @@ export async function startLive(deps: {
       tunnel.close()
       await events.close()
     },
+  }
+}
+
+/** Documents without a socket to them, for a process that only has pages: an old version is brought back from there. */
+export function startDocuments(deps: LiveDeps): Pick<Live, 'documents' | 'close'> {
+  const activity = new Activity(null, deps.log)
+  const documents = openDocuments(deps, activity)
+  return {
+    documents,
+    async close() {
+      await documents.close()
+      await activity.flush()
+    },
+  }
+}
+
+function openDocuments(deps: LiveDeps, activity: Activity): Collaboration {
+  const { env } = deps
+  const { authenticate, fromUs } = doorOf(deps)
+  return createCollaboration({
+    authenticate,
+    access: (actor, id) => withReach(actor.reach ?? NOTHING, () => documentRight(actor, id)),
+    storage: createStorage(deps.pool),
+    originAllowed: fromUs,
+    limits: limitsOf(env),
+    log: deps.log,
+    meter: deps.meter,
+    foldWorker: pathToFileURL(path.join(deps.buildFolder, 'fold-worker.js')),
+    schemaVersion: SCHEMA_VERSION,
+    checkContent: contentCheck({
+      roots: [FIELD],
+      nodes: NODE_NAMES,
+      marks: MARK_NAMES,
+      attributes: ATTRIBUTE_RULES,
+    }),
+    addressOf: request => addressOf(request, env.trustProxy),
+    neighbours: deps.nodes,
+    onCommitted: change => activity.written(change.documentId, change.personIds),
+  })
+}
+
+function doorOf({ env, cookies }: LiveDeps) {
+  return {
+    authenticate: (request: http.IncomingMessage) =>
+      actorFromCookie(request.headers.cookie, cookies, env.signIn.secondFactor),
+    fromUs: (request: http.IncomingMessage) => socketOriginAllowed(request, env.origin),
+    sessionOf: (request: http.IncomingMessage) => cookies.session.read(request.headers.cookie),
   }
 }

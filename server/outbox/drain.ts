@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { listenOn } from '~server/database/listening'
 import type { Log } from '~server/log'
 import type { EventType, RecordedEvent } from './catalogue'
 import { OUTBOX_CHANNEL } from './record'
@@ -19,7 +20,6 @@ export function together(...all: readonly Handlers[]): Handlers {
 
 const MOST_ATTEMPTS = 20
 const FALLBACK_MS = 15_000
-const RECONNECT_MS = 1_000
 const REST_MS = 250
 
 export interface Drain {
@@ -43,7 +43,6 @@ export function startDrain(deps: {
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
-  let listener: pg.Client | null = null
   const resting = new Set<string>()
   const going = (): boolean => !stopped
 
@@ -87,32 +86,13 @@ export function startDrain(deps: {
     setTimeout(again, Math.min(FALLBACK_MS, REST_MS * 2 ** attempts)).unref()
   }
 
-  async function listen(): Promise<void> {
-    if (stopped) return
-    const client = new pg.Client(deps.listen)
-    listener = client
-    client.on('error', () => undefined)
-    client.on('notification', wake)
-    client.on('end', () => {
-      if (!stopped) setTimeout(() => void listen(), RECONNECT_MS).unref()
-    })
-    try {
-      await client.connect()
-      await client.query(`LISTEN ${OUTBOX_CHANNEL}`)
-      wake()
-    } catch (error) {
-      if (going()) log.warn({ err: error }, 'the outbox hears nothing; it is tried again')
-      await client.end().catch(() => undefined)
-    }
-  }
-
-  void listen()
+  const listening = listenOn(deps.listen, OUTBOX_CHANNEL, { heard: wake, hearing: wake, log })
   const fallback = setInterval(wake, FALLBACK_MS)
   return {
     async stop() {
       stopped = true
       clearInterval(fallback)
-      await listener?.end().catch(() => undefined)
+      await listening.stop()
       await running
     },
   }

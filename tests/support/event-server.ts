@@ -5,6 +5,7 @@ import { socketOriginAllowed } from '~server/auth/origin'
 import type { Actor } from '~server/domain/shared/actor'
 import { createEvents, type LiveEvents } from '~server/events/events'
 import type { ClientMessages, Entered, PersonHere, ServerMessages } from '~server/events/messages'
+import { joinBus } from '~server/nodes/bus'
 import { listening } from './http'
 import { keptLog } from './log'
 
@@ -26,6 +27,9 @@ export interface EventServer {
   stop(): Promise<void>
 }
 
+/** Names by id of everybody on all servers of this file. */
+const everybody = new Map<string, string>()
+
 /** Live events on a free port; who people are and what they may see is the test's to say. */
 export async function startEventServer(redisUrl: string | null = null): Promise<EventServer> {
   const signedIn = new Map<string, Actor>()
@@ -33,6 +37,7 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
   const units = new Map<string, string[]>()
   const clients: EventClient[] = []
   const log = keptLog()
+  const bus = redisUrl === null ? null : joinBus(redisUrl, log)
   const server = http.createServer((_, response) => response.end('page'))
   let url = ''
   const events = await createEvents(server, {
@@ -44,6 +49,10 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
     assignedUnits: actor => units.get(actor.personId) ?? [],
     log,
     redisUrl,
+    others: bus && {
+      bus,
+      namesOf: async ids => new Map([...everybody].filter(([id]) => ids.includes(id))),
+    },
   })
   const { url: address, stop } = await listening(server)
   url = address
@@ -65,6 +74,7 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
         grants: [],
       }
       signedIn.set(name, actor)
+      everybody.set(personId, name)
       visible.set(personId, new Set(gatherings))
       return actor
     },
@@ -82,6 +92,7 @@ export async function startEventServer(redisUrl: string | null = null): Promise<
     async stop() {
       for (const client of clients) client.disconnect()
       await events.close()
+      await bus?.close()
       await stop()
     },
   }

@@ -97,6 +97,8 @@ export class FakeRoom {
       limits: { ...defaultLimits, restMicrosPerSocket: 0, ...limits },
       checkContent: null,
       meter: null,
+      tellOthers: null,
+      opened: () => undefined,
       wake: () => {
         this.woken++
       },

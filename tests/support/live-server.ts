@@ -10,6 +10,7 @@ import {
 import { defaultLimits, type Limits } from '~server/collaboration/limits'
 import { MemoryStorage } from '~server/collaboration/memory-storage'
 import type { Right } from '~server/collaboration/wire'
+import { SCHEMA_VERSION } from '~server/domain/documents/content'
 import { createTunnel } from '~server/live/tunnel'
 import type { Actor } from '~server/domain/shared/actor'
 import { LiveClient, type LiveClientOptions } from './live-client'
@@ -65,7 +66,7 @@ export async function startLiveServer(
   limits: Partial<Limits> = {},
   deps: Partial<CollaborationDeps> = {},
 ): Promise<LiveServer> {
-  const storage = new MemoryStorage()
+  const storage = deps.storage instanceof MemoryStorage ? deps.storage : new MemoryStorage()
   const people = new FakePeople()
   const log: string[] = []
   const say = (level: string) => (_: object, message: string) => void log.push(`${level} ${message}`)
@@ -75,6 +76,7 @@ export async function startLiveServer(
     access: actor => people.access(actor),
     originAllowed: request => request.headers.origin !== 'https://evil.example',
     limits: { ...defaultLimits, ...limits },
+    schemaVersion: SCHEMA_VERSION,
     foldWorker: new URL('../../server/collaboration/fold-worker.ts', import.meta.url),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     ...deps,

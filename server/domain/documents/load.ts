@@ -61,7 +61,7 @@ export async function loadDocument(query: Query, documentId: string): Promise<Lo
   return { epoch, seq, snapshot, updates }
 }
 
-function checked(documentId: string, bytes: Uint8Array, hash: Uint8Array): Uint8Array {
+export function checked(documentId: string, bytes: Uint8Array, hash: Uint8Array): Uint8Array {
   if (!crypto.createHash('sha256').update(bytes).digest().equals(hash)) {
     throw new CorruptDocumentError(`document ${documentId}: stored bytes do not have their hash`)
   }

@@ -6,7 +6,7 @@ import { fold } from '~server/collaboration/fold-replay'
 import { defaultLimits, type Limits } from '~server/collaboration/limits'
 import { MemoryStorage } from '~server/collaboration/memory-storage'
 import type { DocumentStorage } from '~server/collaboration/storage'
-import { FIELD } from '~server/domain/documents/content'
+import { FIELD, SCHEMA_VERSION } from '~server/domain/documents/content'
 import { FakePeople } from '../../support/live-server'
 import { Disk, type Weather } from './disk'
 import { Line } from './line'
@@ -69,6 +69,7 @@ export class World {
       access: actor => (this.barred.has(actor.name) ? Promise.resolve(null) : this.people.access(actor)),
       originAllowed: () => true,
       limits: { ...defaultLimits, ...this.limits },
+      schemaVersion: SCHEMA_VERSION,
       foldWorker: new URL('file:///none'),
       // The same work as the worker's, on this thread: another one has a clock of its own.
       folder: {
