@@ -215,7 +215,7 @@ describe('R72: who is there', () => {
     b.people.actors.set('anna', a.people.actors.get('anna')!)
     const anna = await b.client(id, 'anna').untilSynced()
     anna.sendAwareness(7, 2, cursor(2))
-    await until('moved', () => JSON.stringify(bo.awareness.get(7)).includes('2'))
+    await until('moved', () => JSON.stringify(bo.awareness.get(7)).includes('"at":2'))
     old.close()
     const other = await a.client(id, 'cecilie').untilSynced()
     await until('there for those who come now', () => other.awareness.get(7))
