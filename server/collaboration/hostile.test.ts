@@ -42,8 +42,8 @@ async function expectUnharmed(): Promise<void> {
   fresh.close()
 }
 
-async function closedAfter(send: (client: LiveClient) => void): Promise<number> {
-  const client = await live.client(id, 'hostile').untilSynced()
+async function closedAfter(send: (client: LiveClient) => void, tunnel = false): Promise<number> {
+  const client = await live.client(id, 'hostile', { tunnel }).untilSynced()
   await client.untilSaved()
   send(client)
   return (await client.untilClosed()).code
@@ -70,6 +70,11 @@ describe('R20, R22, R24: frames that no client sends', () => {
   ]
   test.each(cases)('%s', async (_, code, send) => {
     expect(await closedAfter(send)).toBe(code)
+    await expectUnharmed()
+  })
+
+  test.each(cases)('%s, through the tunnel', async (_, code, send) => {
+    expect(await closedAfter(send, true)).toBe(code)
     await expectUnharmed()
   })
 

@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
+import { gatherPerWork } from './batches'
 import { PrismaClient, type Prisma } from './generated/client'
 import { answerKnownEmpty } from './known-empty'
-import { carryReach, presentWork } from './reach'
+import { carryReach } from './reach'
 import { planAgain, StatementNames } from './statement-names'
 
 export type Db = PrismaClient
@@ -28,27 +29,6 @@ export function createClient(pool: pg.Pool): Db {
   })
   gatherPerWork(client)
   return client
-}
-
-interface Batches {
-  options: unknown
-  request(question: unknown): Promise<unknown>
-}
-
-/**
- * Prisma gathers the `findUnique` of one tick into one statement, whoever asks, and sends it in the work of the first: it
- * would be answered within somebody else's reach. Each work gets batches of its own.
- */
-function gatherPerWork(client: PrismaClient): void {
-  const handler = (client as unknown as { _requestHandler: { dataloader: Batches } })._requestHandler
-  const { options, constructor } = handler.dataloader
-  const byWork = new WeakMap<object, Batches>()
-  handler.dataloader.request = question => {
-    const work = presentWork()
-    const own = byWork.get(work) ?? new (constructor as new (options: unknown) => Batches)(options)
-    byWork.set(work, own)
-    return own.request(question)
-  }
 }
 
 /**

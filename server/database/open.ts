@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Env } from '~server/env'
 import type { Log } from '~server/log'
 import { ensureRunning, InstanceInUseError, runningPid, stopCluster, superuser } from './embedded/cluster'
+import { keepRunning } from './embedded/keeper'
 import { findPlace } from './embedded/place'
 
 export const OWNER_ROLE = 'pulje_owner'
@@ -65,12 +66,17 @@ async function openEmbedded(dataDir: string, use: 'serve' | 'visit', log: Log): 
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER_ROLE}`)
   })
+  const revive = async (): Promise<pg.Client | null> => {
+    await ensureRunning(place, log)
+    return claim(superuser(place, 'postgres'), 5_000)
+  }
+  const keeper = use === 'serve' && lock !== null ? keepRunning(lock, revive, log) : null
   return {
     owner: { host: place.socketDir, user: OWNER_ROLE, database: DATABASE },
     app: { host: place.socketDir, user: APP_ROLE, database: DATABASE },
     embedded: true,
     close: async () => {
-      await lock?.end()
+      await (keeper?.stop() ?? lock?.end())
       // A visitor that found it running leaves it running for the server that owns it.
       if (use === 'serve' || (lock !== null && !wasRunning)) await stopCluster(place)
     },

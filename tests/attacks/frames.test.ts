@@ -3,7 +3,8 @@ import net from 'node:net'
 import zlib from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { LiveClient } from '../support/live-client'
+import { ask } from '../support/http'
+import type { LiveClient, LiveClientOptions } from '../support/live-client'
 import { startLiveServer, type LiveServer } from '../support/live-server'
 import { seeded } from '../support/random'
 import { until } from '../support/until'
@@ -28,6 +29,40 @@ async function expectUndisturbed(): Promise<void> {
   await neighbour.untilSaved()
   const fresh = await live.client(id, 'fresh').untilSynced()
   expect(fresh.text).toBe('kept and more')
+}
+
+/** The two ways to a document: everything that may not harm it over one may not over the other. */
+const WAYS = ['a websocket', 'the tunnel'] as const
+type Way = (typeof WAYS)[number]
+
+const come = (way: Way, name: string, options: Partial<LiveClientOptions> = {}): LiveClient =>
+  live.client(id, name, { tunnel: way === 'the tunnel', ...options })
+
+/** An open document socket, by hand. `send` writes raw bytes: into the socket, or as what a request of the tunnel says. */
+async function raw(
+  way: Way,
+  cookie = 'hostile',
+): Promise<{ send(bytes: Buffer): Promise<void>; gone(): Promise<boolean> }> {
+  if (way === 'a websocket') {
+    const { socket, gone } = await opened()
+    return {
+      send: async bytes => void socket.write(bytes),
+      gone: async () => gone(),
+    }
+  }
+  const address = `${live.url}/collab-http/?EIO=4&transport=polling&document=${id}`
+  const headers = { cookie, origin: 'https://pulje.example.org' }
+  const { sid } = JSON.parse((await ask(address, { headers })).body.slice(1)) as { sid: string }
+  const own = `${address}&sid=${sid}`
+  await ask(own, { method: 'POST', headers, body: '40' })
+  for (let heard = ''; !heard.includes('"open"');) heard += (await ask(own, { headers })).body
+  return {
+    async send(body) {
+      await ask(own, { method: 'POST', headers, body }).catch(() => undefined)
+    },
+    // An empty message is let through as long as it is open.
+    gone: async () => (await ask(own, { method: 'POST', headers, body: '3' })).status !== 200,
+  }
 }
 
 /** An open socket, below the protocol. */
@@ -74,10 +109,35 @@ describe('A8: raw frames that no browser sends', () => {
     ],
     ['a declared length of four gigabytes', Buffer.from([0x82, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])],
   ]
-  test.each(cases)('%s ends that socket and nothing else', async (_, bytes) => {
-    const { socket, gone } = await opened()
-    socket.write(bytes)
-    await until('its socket is closed', gone)
+  describe.each(WAYS)('over %s', way => {
+    test.each(cases)('%s ends that socket and nothing else', async (_, bytes) => {
+      const { send, gone } = await raw(way)
+      await send(bytes)
+      await until('its socket is closed', gone)
+      await expectUndisturbed()
+    })
+  })
+
+  test.each(cases)('%s as a message of the tunnel is refused, and nothing else happens', async (_, bytes) => {
+    const hostile = await come('the tunnel', 'hostile').untilSynced()
+    hostile.sendRaw(bytes)
+    expect((await hostile.untilClosed()).code).toBe(4400)
+    await expectUndisturbed()
+  })
+
+  test('1,000 random requests of tunnels, whole and cut off: the neighbour writes on', async () => {
+    const random = seeded(20261124)
+    const pick = (count: number): number => Math.floor(random() * count)
+    const heads = ['', '4', '40', '42', '42["frames",["', '42["frames",[', '451-', '2', '5', '6', 'b']
+    for (let round = 0; round < 50; round++) {
+      const { send } = await raw('the tunnel', `hostile ${round}`)
+      const requests = Array.from({ length: 20 }, () => {
+        const body = Buffer.from(Uint8Array.from({ length: pick(140) }, () => pick(256)))
+        const said = random() < 0.5 ? body : Buffer.from(body.toString('base64'))
+        return Buffer.concat([Buffer.from(heads[pick(heads.length)] ?? ''), said])
+      })
+      await Promise.all(requests.map(send))
+    }
     await expectUndisturbed()
   })
 
@@ -108,6 +168,20 @@ describe('A9: little that says it is much', () => {
     await expectUndisturbed()
   })
 
+  test('a request that says it is compressed is read as it stands, and one that never ends is not read on', async () => {
+    const bomb = await raw('the tunnel')
+    await bomb.send(zlib.gzipSync(Buffer.alloc(10_000_000)))
+    await until('its tunnel is closed', bomb.gone)
+    const headers = { cookie: 'hostile', origin: 'https://pulje.example.org' }
+    const address = `${live.url}/collab-http/?EIO=4&transport=polling&document=${id}`
+    const { sid } = JSON.parse((await ask(address, { headers })).body.slice(1)) as { sid: string }
+    const endless = await ask(`${address}&sid=${sid}`, {
+      ...{ method: 'POST', headers, body: Buffer.alloc(3_000_000, '4') },
+    })
+    expect(endless.status).toBe(413)
+    await expectUndisturbed()
+  })
+
   test('a message in endless pieces is not kept beyond its limit', async () => {
     const { socket, gone } = await opened()
     const piece = frame(0x00, new Uint8Array(60_000))
@@ -121,13 +195,13 @@ describe('A9: little that says it is much', () => {
   })
 })
 
-describe('A10: structs that wait for what never comes', () => {
+describe.each(WAYS)('A10: structs that wait for what never comes, over %s', way => {
   test('a flood of them is kept nowhere, and its sender is closed', async () => {
     const doc = new Y.Doc()
     const updates: Uint8Array[] = []
     doc.on('update', (update: Uint8Array) => updates.push(update))
     for (let at = 0; at < 200; at++) doc.getText('default').insert(at, 'x')
-    const hostile = live.client(id, 'hostile', { silent: true })
+    const hostile = come(way, 'hostile', { silent: true })
     await until('open', () => hostile.ws.readyState === 1)
     const before = live.storage.log(id).length
     // Each of them needs the first, which is never sent.
@@ -141,13 +215,13 @@ describe('A10: structs that wait for what never comes', () => {
   })
 })
 
-describe('A12: in another’s name, or once more', () => {
+describe.each(WAYS)('A12: in another’s name, or once more, over %s', way => {
   test('whatever id an update is written under, the log names the person and the socket that sent it', async () => {
     const absent = await live.client(id, 'absent').untilSynced()
     absent.type('!')
     await absent.untilSaved()
     absent.close()
-    const hostile = await live.client(id, 'hostile').untilSynced()
+    const hostile = await come(way, 'hostile').untilSynced()
     hostile.doc.clientID = absent.doc.clientID
     hostile.type(' forged')
     await hostile.untilSaved()
@@ -159,7 +233,7 @@ describe('A12: in another’s name, or once more', () => {
   test('an update that is sent again, by its writer or by somebody else, changes nothing and is not logged', async () => {
     const update = Y.encodeStateAsUpdate(neighbour.doc)
     const rows = live.storage.log(id).length
-    const replaying = await live.client(id, 'hostile').untilSynced()
+    const replaying = await come(way, 'hostile').untilSynced()
     for (let times = 0; times < 50; times++) replaying.sendSync('update', update)
     await replaying.untilSaved()
     expect(live.storage.log(id)).toHaveLength(rows)
@@ -169,7 +243,7 @@ describe('A12: in another’s name, or once more', () => {
   test('what was written over known text under a known id does not replace it', async () => {
     const other = new Y.Doc()
     other.clientID = neighbour.doc.clientID
-    const hostile = live.client(id, 'hostile', { silent: true })
+    const hostile = come(way, 'hostile', { silent: true })
     await until('open', () => hostile.ws.readyState === 1)
     const body = other.getXmlFragment('default')
     const paragraph = new Y.XmlElement('paragraph')

@@ -34,12 +34,17 @@ export class Product {
 
   static async start(options: ProductOptions = {}): Promise<Product> {
     const dataDir = options.dataDir ?? newFolder()
-    const own = findPlace(dataDir).cluster.startsWith(dataDir)
-    if (options.dataDir === undefined && own && options.env?.['PULJE_MODE'] === undefined)
-      await likeAfterFirstStart(dataDir, () => Product.firstStart())
+    if (options.dataDir === undefined && options.env?.['PULJE_MODE'] === undefined)
+      await Product.fill(dataDir)
     const product = new Product(dataDir, await freePort(), options.env ?? {})
     await product.start()
     return product
+  }
+
+  /** Puts into a new data folder what a first start leaves there. */
+  static async fill(dataDir: string): Promise<void> {
+    const own = findPlace(dataDir).cluster.startsWith(dataDir)
+    if (own) await likeAfterFirstStart(dataDir, () => Product.firstStart())
   }
 
   private static async firstStart(): Promise<{ folder: string; forget: () => Promise<void> }> {
@@ -55,6 +60,12 @@ export class Product {
 
   get pid(): number {
     return this.#process?.pid ?? 0
+  }
+
+  /** Whether its process has come to an end, by itself or not. */
+  get ended(): boolean {
+    const { exitCode = 0, signalCode = null } = this.#process ?? {}
+    return exitCode !== null || signalCode !== null
   }
 
   /** The PostgreSQL of this data folder, or null when none runs. */
@@ -148,7 +159,7 @@ export class Product {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer()
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as net.AddressInfo
@@ -156,7 +167,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function newFolder(): string {
+export function newFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-product-'))
   fs.chmodSync(folder, 0o755)
   return folder

@@ -61,7 +61,7 @@ export { expect }
 
 /** A network that is cut and a page that is not found say so on the console; everything else there is a fault. */
 const EXPECTED =
-  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|WebSocket connection to|status of 40[01349]/
+  /An unknown error occurred when fetching the script|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|WebSocket connection to|status of 40[01349]/
 
 export async function newContext(
   browser: Browser,
