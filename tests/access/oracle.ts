@@ -167,7 +167,7 @@ export class Oracle {
     )
   }
 
-  private enrols(person: string, cohort: string, unit: string): boolean {
+  protected enrols(person: string, cohort: string, unit: string): boolean {
     const [host, live] = [this.hostOf(cohort), this.live(cohort)]
     if (this.memberOf(person, ['national_adviser']).includes(host))
       return this.unit(unit)?.kind !== 'national'

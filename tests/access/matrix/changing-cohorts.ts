@@ -126,8 +126,7 @@ export const CHANGING_COHORTS: readonly Door[] = [
     name: 'POST /puljer/:cohortId/kommuner',
     things: across(['cohortId', everyCohort], ['unit', everyUnit]),
     form: ({ unit = '' }) => ({ intent: 'status', orgUnitId: unit, status: 'withdrawn' }),
-    says: (o, who, { cohortId = '', unit = '' }) =>
-      o.seesEnrolment(who, unit, cohortId) ? o.judge(who, 'enrol', cohortId, unit) : 'not_found',
+    says: (o, who, { cohortId = '', unit = '' }) => o.changesEnrolment(who, unit, cohortId),
     final: true,
   },
   {

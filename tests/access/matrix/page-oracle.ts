@@ -191,6 +191,13 @@ export class PageOracle extends Oracle {
     )
   }
 
+  /** What is on a cohort's list can be changed by whoever could have put it there, also where nothing else of it is theirs to see. */
+  changesEnrolment = (person: string, unit: string, cohort: string): Verdict =>
+    unless(
+      !this.cohort(person, cohort) || !this.seesEnrolment(person, unit, cohort),
+      !this.enrols(person, cohort, unit),
+    )
+
   /** A unit that takes part, and in which somebody can be followed. */
   canBeFollowed = (unit: string, cohort: string): boolean =>
     UNITS.includes(this.kind(unit)) && this.live(cohort).includes(unit)
