@@ -2,14 +2,15 @@ import { Form } from '@remix-run/react'
 import { Button } from '~/components/ui/button'
 import { Labelled } from '~/components/ui/labelled'
 import { useWords } from '~/lib/i18n'
-import type { TEMPLATES as ALL } from '~server/domain/gatherings/schema'
 import { TableFields } from './table-organiser'
 
-/** Of the domain's schema, which stays on the server. */
-const TEMPLATES = ['igp', 'since', 'blank'] as const satisfies readonly (typeof ALL)[number][]
+interface AddTableProps {
+  /** What its document may begin with; the first is proposed. */
+  templates: readonly { value: string; label: string }[]
+}
 
 /** Sets up one more table; its number is the next free one. */
-export function AddTable() {
+export function AddTable({ templates }: AddTableProps) {
   const t = useWords()
   return (
     <Form method="post" className="form add-table" preventScrollReset>
@@ -20,16 +21,10 @@ export function AddTable() {
         label={t('gatherings:organise.template')}
         hint={t('gatherings:organise.templateHint')}
       >
-        <select
-          className="ds-input"
-          id="template"
-          name="template"
-          defaultValue="igp"
-          aria-describedby="template-hint"
-        >
-          {TEMPLATES.map(name => (
-            <option key={name} value={name}>
-              {t(`gatherings:organise.templates.${name}`)}
+        <select className="ds-input" id="template" name="template" aria-describedby="template-hint">
+          {templates.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </select>

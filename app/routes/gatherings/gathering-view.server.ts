@@ -1,7 +1,8 @@
 import { getGathering, type GatheringView } from '~server/domain/gatherings/gatherings'
 import { listSeatable, listSeats, type Candidate } from '~server/domain/gatherings/seats'
 import { getTableDocument } from '~server/domain/gatherings/table-document'
-import { listTables, type TableView } from '~server/domain/gatherings/tables'
+import { listTables, listTemplates, type TableView } from '~server/domain/gatherings/tables'
+import type { TemplateChoice } from '~server/domain/gatherings/templates'
 import type { Actor } from '~server/domain/shared/actor'
 import type { Seated } from '~/components/gatherings/table-card'
 
@@ -10,6 +11,8 @@ export interface GatheringPage {
   tables: (TableView & { seated: Seated[] | null })[]
   /** Whom one could give a seat; for whoever arranges it. */
   candidates: Candidate[]
+  /** What the document of a new table may begin with; for whoever arranges it. */
+  templates: TemplateChoice[]
 }
 
 /** Everything on a gathering's page: for whoever arranges it all names, for others those at tables they may read. */
@@ -22,16 +25,19 @@ export async function gatheringPage(actor: Actor, gatheringId: string): Promise<
       gathering,
       tables: tables.map((table, i) => ({ ...table, seated: seated[i] ?? null })),
       candidates: [],
+      templates: [],
     }
   }
-  const [seats, candidates] = await Promise.all([
+  const [seats, candidates, templates] = await Promise.all([
     listSeats(actor, gatheringId),
     listSeatable(actor, gatheringId),
+    listTemplates(actor, gatheringId),
   ])
   return {
     gathering,
     tables: tables.map(table => ({ ...table, seated: seats.filter(({ tableId }) => tableId === table.id) })),
     candidates,
+    templates,
   }
 }
 

@@ -13,7 +13,7 @@ import { useGatheringNow } from '~/live/use-live-events'
 import { localeOf } from '~/lib/i18n.server'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
-import { cohortName } from '~/lib/texts'
+import { cohortName, inLanguage } from '~/lib/texts'
 import { wordsOf } from '~/lib/words'
 import { gatheringPage } from './gathering-view.server'
 import { organise } from './organising.server'
@@ -22,10 +22,15 @@ export const handle = { words: ['gatherings'] } as const
 await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
-  const page = await gatheringPage(actor, params.id('gatheringId'))
-  const cohort = cohortName(t, localeOf(request, context), page.gathering.cohort)
+  const { templates: choices, ...page } = await gatheringPage(actor, params.id('gatheringId'))
+  const locale = localeOf(request, context)
+  const cohort = cohortName(t, locale, page.gathering.cohort)
+  const templates = choices.map(({ key, name }) => ({
+    value: key,
+    label: name === null ? t(`gatherings:organise.templates.${key}`) : inLanguage(name, locale),
+  }))
   const address = `${context.origin.replace(/^https?:\/\//, '')}/bli-med`
-  return { title: page.gathering.title, guest: actor.kind === 'guest', address, cohort, ...page }
+  return { title: page.gathering.title, guest: actor.kind === 'guest', address, cohort, templates, ...page }
 })
 
 export const action = signedIn(({ actor, request, params, context }) =>
@@ -36,7 +41,7 @@ export const meta = pageTitle
 
 export default function Gathering() {
   const t = useWords()
-  const { gathering, tables, candidates, guest, address, cohort } = useLoaderData<typeof loader>()
+  const { gathering, tables, candidates, templates, guest, address, cohort } = useLoaderData<typeof loader>()
   const { id, level, title, agenda, when, can, joinCode } = gathering
   const { people, changedAt } = useGatheringNow(id)
   // One's own table first: it is what most people come for.
@@ -84,7 +89,7 @@ export default function Gathering() {
             </TableCard>
           ))}
         </ul>
-        {can.edit && <AddTable key={tables.length} />}
+        {can.edit && <AddTable key={tables.length} templates={templates} />}
       </section>
       <section className="stack" aria-labelledby="agenda">
         <h2 id="agenda">{t('gatherings:page.agenda')}</h2>

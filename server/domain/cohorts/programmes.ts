@@ -2,7 +2,14 @@ import { db, type Prisma, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
 import type { Actor } from '../shared/actor'
 import { canFoundCohorts } from './policy'
-import { localText, terms, type LocalText, type Terms } from '../shared/programme-text'
+import {
+  documentTemplate,
+  localText,
+  terms,
+  type DocumentTemplate,
+  type LocalText,
+  type Terms,
+} from '../shared/programme-text'
 import { yearlyStep, type ProgrammeFile, type YearlyStep } from './schema'
 
 export interface Programme {
@@ -19,6 +26,8 @@ export interface Programme {
   terms: Terms
   /** What comes back every year; empty for a programme that runs once through. */
   cycle: YearlyStep[]
+  /** What a table's document may begin with; empty for what the product has. */
+  templates: DocumentTemplate[]
 }
 
 /** A template as stored, with its texts checked. @throws when a text lacks a language */
@@ -32,6 +41,7 @@ export function asProgramme(row: Prisma.ProgrammeGetPayload<object>): Programme 
     entryCriteria: localText.array().parse(row.entryCriteria),
     terms: terms.parse(row.terms),
     cycle: yearlyStep.array().parse(row.cycle),
+    templates: documentTemplate.array().parse(row.templates),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkbox, id, ids, paragraphs } from '../shared/fields'
-import { localText, terms } from '../shared/programme-text'
+import { documentTemplate, localText, terms } from '../shared/programme-text'
 
 export const STEP_KINDS = ['report', 'decision'] as const
 export type StepKind = (typeof STEP_KINDS)[number]
@@ -31,6 +31,7 @@ export const programmeFile = z.object({
   entryCriteria: localText.array(),
   terms: terms.default({}),
   cycle: yearlyStep.array().max(20).default([]),
+  templates: documentTemplate.array().max(20).default([]),
 })
 export type ProgrammeFile = z.output<typeof programmeFile>
 

@@ -71,13 +71,16 @@ export type TableForm = z.input<typeof tableForm>
 export type NewTable = z.output<typeof tableForm>
 
 /**
- * What a table's document begins with. `igp` follows the rhythm of a reflection round (individual, group, plenum, individual
- * again); `since` opens the next gathering with what has happened; `blank` is an empty sheet.
+ * What a table's document begins with where its programme has nothing of its own. `igp` follows the rhythm of a reflection round
+ * (individual, group, plenum, individual again); `since` opens the next gathering with what has happened; `blank` is an empty
+ * sheet, everywhere.
  */
 export const TEMPLATES = ['igp', 'since', 'blank'] as const
+export type StandingTemplate = (typeof TEMPLATES)[number]
 
+/** A standing template, or the key of one of the programme's. */
 export const newTableForm = tableForm.extend({
-  template: z.enum(TEMPLATES, { error: 'errors.choose' }).default('blank'),
+  template: z.string().max(40, 'errors.choose').default('blank'),
 })
 export type NewTableForm = z.output<typeof newTableForm>
 

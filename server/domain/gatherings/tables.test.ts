@@ -12,9 +12,10 @@ import {
 } from '../../../tests/support/factories'
 import { aCast, aNetwork, type Cast, type Network } from '../../../tests/support/network'
 import { useDatabase } from '../../../tests/support/database'
+import { readProgramme } from '../../../prisma/programmes/read'
 import { readDocument } from '../documents/documents'
 import { listSeatable, listSeats, seatPerson, unseatPerson } from './seats'
-import { changeTable, createTable, listTables } from './tables'
+import { changeTable, createTable, listTables, listTemplates } from './tables'
 import { getTableDocument } from './table-document'
 import { newTableForm, tableForm } from './schema'
 
@@ -33,6 +34,26 @@ const mine = (events: unknown[]) =>
   events.filter(e => (e as { gatheringId: string }).gatheringId === gathering)
 
 describe('tables', () => {
+  test('the document begins with a template of the programme, and with none that it does not offer', async () => {
+    const { templates } = readProgramme('lokal-kompetanseutvikling')
+    await database.db.programme.updateMany({ data: { templates } })
+    expect((await listTemplates(cast.west, gathering)).map(({ key }) => key)).toEqual([
+      'needs',
+      'measures',
+      'blank',
+    ])
+    const form = newTableForm.parse({ template: 'needs' })
+    const { documentId } = await createTable(cast.west, gathering, form, 'nn')
+    expect((await readDocument(documentId)).text).toContain('Kva veit vi sikkert, og kva trur vi?')
+    for (const template of ['igp', 'constructor', ''])
+      await expect(createTable(cast.west, gathering, newTableForm.parse({ template }))).rejects.toMatchObject(
+        {
+          code: 'not_found',
+        },
+      )
+    await expect(listTemplates(cast.nobody, gathering)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   test('a new one takes the next free number and has exactly one document', async () => {
     const form = tableForm.parse({ name: ' Rødt  bord ', openToGuests: 'on' })
     const first = await createTable(cast.west, gathering, form)

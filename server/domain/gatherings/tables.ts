@@ -5,12 +5,12 @@ import { createDocument } from '../documents/documents'
 import type { Actor } from '../shared/actor'
 import { knownId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
-import { found } from '../shared/errors'
+import { found, notFound } from '../shared/errors'
 import { arranged, lockGathering } from './gatherings'
 import { visibleGatherings } from './policy'
 import { tableRight } from './rights'
 import type { NewTable, NewTableForm } from './schema'
-import { templateContent } from './templates'
+import { templateChoices, templateContent, type TemplateChoice } from './templates'
 
 export interface TableView {
   id: string
@@ -46,7 +46,7 @@ export async function listTables(actor: Actor, gatheringId: string): Promise<Tab
  * Sets up a table with the next free number and its one document, which begins with what the template asks about, in the
  * language of whoever sets it up.
  *
- * @throws DomainError `not_found`, `forbidden`
+ * @throws DomainError `not_found` (also for a template that the programme does not offer), `forbidden`
  */
 export async function createTable(
   actor: Actor,
@@ -65,12 +65,28 @@ export async function createTable(
     const { name, openToGuests } = form
     const data = { gatheringId: gathering.id, number, name, openToGuests }
     const { id } = await tx.gatheringTable.create({ data, select: { id: true } })
-    const content = templateContent(form.template ?? 'blank', locale)
+    const content = templateContent(
+      await ownTemplates(tx, gathering.cohortId),
+      form.template ?? 'blank',
+      locale,
+    )
+    if (content === null) throw notFound()
     const document = await createDocument(tx, actor.personId, { kind: 'table', id }, content)
     const ids = { gatheringId: gathering.id, tableId: id, documentId: document.id }
     await record(tx, actor.personId, 'gathering.table_created', ids)
     return { id, number, documentId: document.id }
   })
+}
+
+async function ownTemplates(tx: Pick<Tx, 'cohort'>, cohortId: string): Promise<unknown> {
+  const select = { programme: { select: { templates: true } } }
+  return found(await tx.cohort.findUnique({ where: { id: cohortId }, select })).programme.templates
+}
+
+/** What the document of a new table of a gathering may begin with, for whoever arranges it. @throws DomainError `not_found`, `forbidden` */
+export async function listTemplates(actor: Actor, gatheringId: string): Promise<TemplateChoice[]> {
+  const { cohortId } = await arranged(db(), actor, gatheringId)
+  return templateChoices(await ownTemplates(db(), cohortId))
 }
 
 /**

@@ -1,17 +1,11 @@
 import type { Content } from '../documents/content'
-import type { TEMPLATES } from './schema'
+import { documentTemplate, type DocumentTemplate } from '../shared/programme-text'
+import { TEMPLATES, type StandingTemplate } from './schema'
 
 type Locale = 'nb' | 'nn' | 'en'
+type Prompt = DocumentTemplate['prompts'][number]
 
-/** One thing a table is asked about: a heading, and guidance below it that is no part of the text. */
-interface Prompt {
-  title: Record<Locale, string>
-  help: Record<Locale, string>
-}
-
-type Template = (typeof TEMPLATES)[number]
-
-const PROMPTS: Record<Template, readonly Prompt[]> = {
+const PROMPTS: Record<StandingTemplate, readonly Prompt[]> = {
   igp: [
     {
       title: {
@@ -103,9 +97,28 @@ const PROMPTS: Record<Template, readonly Prompt[]> = {
   blank: [],
 }
 
-/** The content a document is seeded with, in the organiser's language; undefined for an empty sheet. */
-export function templateContent(template: Template, locale: Locale): Content | undefined {
-  const prompts = PROMPTS[template]
+/** What one may begin with: a template of the programme's own with its name, or a standing one, whose name the pages know. */
+export type TemplateChoice =
+  { key: string; name: DocumentTemplate['name'] } | { key: StandingTemplate; name: null }
+
+/** In the order in which they are offered. @param own the programme's, as stored; when there are any they stand for the standing ones */
+export function templateChoices(own: unknown): TemplateChoice[] {
+  const templates = documentTemplate.array().parse(own)
+  if (templates.length === 0) return TEMPLATES.map(key => ({ key, name: null }))
+  return [...templates.map(({ key, name }) => ({ key, name })), { key: 'blank', name: null }]
+}
+
+/**
+ * The content a document is seeded with, in the organiser's language; undefined for an empty sheet, null for a template that is not
+ * offered here.
+ */
+export function templateContent(own: unknown, key: string, locale: Locale): Content | undefined | null {
+  if (!templateChoices(own).some(choice => choice.key === key)) return null
+  const prompts =
+    documentTemplate
+      .array()
+      .parse(own)
+      .find(template => template.key === key)?.prompts ?? PROMPTS[key as StandingTemplate]
   if (prompts.length === 0) return undefined
   return {
     type: 'doc',

@@ -28,3 +28,20 @@ export const cohortTitle = (row: { number: number; programme: { terms: unknown }
   number: row.number,
   programme: { terms: terms.parse(row.programme.terms) },
 })
+
+/** Longest heading, and longest guidance below one, in characters: what a document takes (`ATTRIBUTE_RULES`). */
+const upTo = (longest: number) => {
+  const text = z.string().trim().min(1).max(longest)
+  return z.object({ nb: text, nn: text, en: text, sv: text.optional(), da: text.optional() })
+}
+
+/** What a table's document begins with: headings to write below, each with guidance that is no part of the text. */
+export const documentTemplate = z.object({
+  key: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
+  name: upTo(120),
+  prompts: z
+    .array(z.object({ title: upTo(200), help: upTo(600) }))
+    .min(1)
+    .max(12),
+})
+export type DocumentTemplate = z.output<typeof documentTemplate>
