@@ -15,6 +15,7 @@ import {
 import { LiveClient } from '../support/live-client'
 import { Product } from '../support/product'
 import { inFrontOf } from './front'
+import { percentile } from './percentile'
 
 // `npm run bench:keystroke`: how long a key takes to the other screen and to "saved", in two real browsers, beside the
 // same page over a bare relay in the same run. Read the ratios; single times depend on the machine.
@@ -174,12 +175,5 @@ function print(title: string, rows: Row[]): void {
         },
       ]),
     ),
-  )
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return (
-    Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN) * 10) / 10
   )
 }

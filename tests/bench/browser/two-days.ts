@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test'
+import {
+  editor,
+  expectReadyForNoNetwork,
+  expectSaved,
+  openDocument,
+  ownTableDocument,
+  startWriting,
+  TEACHER_1,
+  TEACHER_2,
+  writeAtEnd,
+} from '../../e2e/support/journey'
+import { percentile } from '../percentile'
+import { marksOf, noteKeys, since } from './keys'
+import type { Row, Stage } from './stage'
+
+const LIVES = 4
+const KEYS = Number(process.env['KEYS'] ?? 4_000)
+const SENTENCE = 'vi prøver lekegrupper i storefri og ser hva som skjer '
+const DAY = 86_400_000
+
+/** Two days of writing without a network, over several page lives, while somebody else writes: what it costs, and the merge. */
+export async function twoDays({ person, upgrades }: Stage): Promise<Row[]> {
+  upgrades.open()
+  const [away, there] = [await person(TEACHER_1), await person(TEACHER_2)]
+  const began = Date.now()
+  await away.clock.setSystemTime(began)
+  const address = await ownTableDocument(away)
+  await openDocument(away, address)
+  await openDocument(there, address)
+  await writeAtEnd(away, 'Før turen.')
+  await expectSaved(away)
+  await away.reload()
+  await expectReadyForNoNetwork(away)
+
+  await away.context().setOffline(true)
+  const opened: number[] = []
+  const painted: number[] = []
+  for (let life = 0; life < LIVES; life++) {
+    await away.clock.setSystemTime(began + (life * 2 * DAY) / (LIVES - 1))
+    opened.push(await reopened(away))
+    await writeAtEnd(away, `Økt ${life}: `)
+    await noteKeys(away, 'e')
+    await away.keyboard.type(SENTENCE.repeat(Math.ceil(KEYS / LIVES / SENTENCE.length)))
+    const { keys, painted: own } = await marksOf(away)
+    painted.push(...since(keys, own))
+    await away.locator('.live-state[data-state="local"]').waitFor()
+    await writeAtEnd(there, `Skrevet imens ${life}. ${SENTENCE.repeat(5)}`)
+  }
+  await expectSaved(there)
+  const kept = await unsentRows(away)
+  const written = (await editor(away).innerText()).length
+
+  const back = Date.now()
+  await away.context().setOffline(false)
+  await away.locator('.live-state[data-state="saved"]').waitFor()
+  const merged = Date.now() - back
+  await editor(there)
+    .getByText(`Økt ${LIVES - 1}:`)
+    .waitFor()
+  const other = Date.now() - back
+  const texts = await Promise.all([away, there].map(page => editor(page).innerText()))
+  const whole =
+    texts[0] === texts[1] &&
+    Array.from({ length: LIVES }, (_, life) => life).every(
+      life =>
+        texts[0]?.includes(`Økt ${life}: ${SENTENCE.repeat(2)}`) &&
+        texts[0].includes(`Skrevet imens ${life}.`),
+    )
+  const left = await unsentRows(away)
+  return [
+    row(
+      'keys and letters written without a network',
+      `${KEYS} keys, ${written} letters, ${kept} rows kept`,
+      '–',
+    ),
+    row('reopened from this device', `${opened.map(Math.round).join(', ')} ms`, '≤ 1000 ms'),
+    row(
+      'key → own screen',
+      `p50 ${percentile(painted, 0.5)}, p95 ${percentile(painted, 0.95)} ms (${painted.length})`,
+      'p95 ≤ 100 ms',
+    ),
+    row('network back → "Lagret"', `${merged} ms; on the other screen ${other} ms`, '–'),
+    row(
+      'nothing missing on either screen, nothing left to send',
+      `${whole && left === 0 ? 'yes' : 'NO'}`,
+      'yes',
+    ),
+  ]
+}
+
+const row = (what: string, measured: string, wanted: string): Row => ({
+  what: `two days offline: ${what}`,
+  measured,
+  wanted,
+})
+
+/** Opens the page anew without the network, until it can be written in. */
+async function reopened(page: Page): Promise<number> {
+  const start = Date.now()
+  await page.reload({ waitUntil: 'commit' })
+  await startWriting(page)
+  return Date.now() - start
+}
+
+const unsentRows = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('pulje-live')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(new Error('not opened'))
+    })
+    const count = await new Promise<number>(resolve => {
+      const request = db.transaction('unsent').objectStore('unsent').count()
+      request.onsuccess = () => resolve(request.result)
+    })
+    db.close()
+    return count
+  })
