@@ -50,6 +50,34 @@ describe('R41: an upgrade is refused by plain HTTP', () => {
     await live.client(id).untilSynced()
   })
 
+  test('R42: 429 for one too many in a document, and for one too many from an address; over either way', async () => {
+    await live.stop()
+    live = await startLiveServer(
+      { connectionsPerDocument: 2, connectionsPerAddress: 3 },
+      { addressOf: request => String(request.headers['x-forwarded-for']) },
+    )
+    const come = (id: string, name: string, address: string, tunnel = false) => {
+      const ours = { origin: 'https://pulje.example.org' }
+      return live.client(id, name, { tunnel, headers: { cookie: name, 'x-forwarded-for': address, ...ours } })
+    }
+    const [one, two] = [live.create(), live.create()]
+    await come(one, 'a', 'hall').untilSynced()
+    await come(one, 'b', 'hall').untilSynced()
+    for (const tunnel of [false, true]) {
+      const full = come(one, 'c', 'home', tunnel)
+      await full.untilClosed()
+      expect(full.status).toBe(429)
+    }
+    await come(two, 'c', 'hall').untilSynced()
+    for (const tunnel of [false, true]) {
+      const many = come(two, 'd', 'hall', tunnel)
+      await many.untilClosed()
+      expect(many.status).toBe(429)
+    }
+    await come(two, 'd', 'home', true).untilSynced()
+    expect(live.collaboration.stats().turnedAway).toEqual({ 429: 4 })
+  })
+
   test('503 when nobody can be asked', async () => {
     live.people.access = () => Promise.reject(new Error('down'))
     expect(await statusOf(live.create(), { cookie: 'anna' })).toBe(503)

@@ -33,8 +33,11 @@ function withoutRates(limits: Limits): Limits {
   }
 }
 
+/** What has to be known of a request to say where it comes from. */
+type Asking = Pick<http.IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } }
+
 /** The caller as the outermost trusted proxy saw it; without trusted proxies the peer of the socket. */
-export function addressOf(request: http.IncomingMessage, trustedProxies: number): string {
+export function addressOf(request: Asking, trustedProxies: number): string {
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',')
   const seen = trustedProxies > 0 ? forwarded.at(-trustedProxies)?.trim() : undefined
   return seen !== undefined && seen !== '' ? seen : (request.socket.remoteAddress ?? '')

@@ -176,6 +176,11 @@ test('in production there is no demo: no mailbox, no invented people', async () 
   }
 })
 
+test('what is told on the port for metrics is no page here', async () => {
+  const page = await county.get('/metrics')
+  expect([page.status, page.body.includes('pulje_document')]).toEqual([404, false])
+})
+
 test('nothing that a page answers is kept by a browser: pages, their data, refusals, redirects', async () => {
   const answers = await Promise.all(
     [
