@@ -1,11 +1,11 @@
 import { touchContributors } from '~server/domain/documents/documents'
-import { tableOfDocument, unitsOfPeople } from '~server/domain/gatherings/activity'
+import { tablesOfDocuments, unitsOfPeople } from '~server/domain/gatherings/activity'
 import type { LiveEvents } from '~server/events/events'
 import type { Log } from '~server/log'
 
 /** Tells overviews that something was written: at most once in a while per document, never the text. */
 export class Activity {
-  readonly #writers = new Map<string, Set<string>>()
+  #writers = new Map<string, Set<string>>()
   readonly #events: LiveEvents | null
   readonly #log: Log
   #timer: NodeJS.Timeout | null = null
@@ -26,22 +26,26 @@ export class Activity {
   async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    const written = [...this.#writers]
-    this.#writers.clear()
-    for (const [documentId, writers] of written) {
-      try {
-        await this.#tell(documentId, [...writers])
-      } catch (error) {
-        this.#log.warn({ err: error, documentId }, 'overviews could not be told of new text')
-      }
+    const written = this.#writers
+    if (written.size === 0) return
+    this.#writers = new Map()
+    try {
+      await this.#tell(written)
+    } catch (error) {
+      this.#log.warn({ err: error, documents: written.size }, 'overviews could not be told of new text')
     }
   }
 
-  async #tell(documentId: string, writers: string[]): Promise<void> {
-    await touchContributors(documentId, writers)
+  /** However many documents they are: three questions. */
+  async #tell(written: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    const pairs = [...written].flatMap(([documentId, writers]) =>
+      Array.from(writers, personId => ({ documentId, personId })),
+    )
+    await touchContributors(pairs)
     if (this.#events === null) return
-    const table = await tableOfDocument(documentId)
-    if (table !== null) this.#events.tableChanged(table.gatheringId, table.tableId)
-    this.#events.unitsActive(await unitsOfPeople(writers))
+    for (const { gatheringId, tableId } of await tablesOfDocuments([...written.keys()])) {
+      this.#events.tableChanged(gatheringId, tableId)
+    }
+    this.#events.unitsActive(await unitsOfPeople([...new Set(pairs.map(pair => pair.personId))]))
   }
 }

@@ -95,11 +95,20 @@ async function keep(documentId: string, { epoch, seq, html, text, words }: Docum
         <= (excluded.epoch, excluded.seq, excluded.renderer)`
 }
 
-/** Remembers who wrote last and when, for overviews; the words themselves are in the log. */
-export async function touchContributors(documentId: string, personIds: readonly string[]): Promise<void> {
+/**
+ * Remembers who wrote last and when, for overviews; the words themselves are in the log. A document or person that has
+ * gone meanwhile is left out.
+ */
+export async function touchContributors(
+  pairs: readonly { documentId: string; personId: string }[],
+): Promise<void> {
+  const documentIds = pairs.map(pair => pair.documentId)
+  const personIds = pairs.map(pair => pair.personId)
   await db().$executeRaw`
     INSERT INTO document_contributor (document_id, person_id, last_at)
-    SELECT ${documentId}::uuid, id, now() FROM unnest(${[...personIds]}::uuid[]) AS id
+    SELECT d.id, p.id, now()
+    FROM unnest(${documentIds}::uuid[], ${personIds}::uuid[]) AS wrote (document_id, person_id)
+    JOIN document d ON d.id = wrote.document_id JOIN person p ON p.id = wrote.person_id
     ON CONFLICT (document_id, person_id) DO UPDATE SET last_at = excluded.last_at`
 }
 

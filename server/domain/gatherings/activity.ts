@@ -4,15 +4,14 @@ import { isId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { visibleGatherings } from './policy'
 
-/** Which table a document belongs to; null for documents of other owners. */
-export async function tableOfDocument(
-  documentId: string,
-): Promise<{ gatheringId: string; tableId: string } | null> {
-  const rows = await db().$queryRaw<{ gatheringId: string; tableId: string }[]>`
+/** Tables to which these documents belong; documents of other owners have none. */
+export async function tablesOfDocuments(
+  documentIds: readonly string[],
+): Promise<{ gatheringId: string; tableId: string }[]> {
+  return db().$queryRaw<{ gatheringId: string; tableId: string }[]>`
     SELECT t.gathering_id::text AS "gatheringId", t.id::text AS "tableId"
     FROM document d JOIN gathering_table t ON d.owner_kind = 'table' AND d.owner_id = t.id
-    WHERE d.id = ${documentId}::uuid`
-  return rows[0] ?? null
+    WHERE d.id = ANY (${[...documentIds]}::uuid[])`
 }
 
 /** Units at which these people are members now: their schools and kindergartens show that something happens. */
