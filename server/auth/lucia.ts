@@ -1,5 +1,6 @@
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
 import { db, type Tx } from '~server/database/client'
+import { gathered } from '~server/database/gathered'
 import { asSystem } from '~server/database/reach'
 import { hashToken, newToken } from '~server/domain/shared/tokens'
 
@@ -47,19 +48,23 @@ interface SessionRow extends PersonAttributes, SessionAttributes {
   expiresAt: Date
 }
 
+const standing = gathered<string, SessionRow | null>(async ids => {
+  // Ended by the database's clock: whoever is asked again at that moment must not find the session still standing.
+  const rows = await db().$queryRaw<(SessionRow & { id: string })[]>`
+    SELECT s.id, s.expires_at AS "expiresAt", s.device, s.method, s.second_factor_at AS "secondFactorAt",
+      p.id::text AS "personId", p.kind::text AS kind, p.name, p.locale,
+      reach_of(p.id) AS reach,
+      EXISTS (SELECT 1 FROM totp t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS "twoStep"
+    FROM session s JOIN person p ON p.id = s.person_id
+    WHERE s.id = ANY (${[...new Set(ids)]}) AND s.expires_at > now() AND p.disabled_at IS NULL`
+  const found = new Map(rows.map(({ id, ...row }) => [id, row]))
+  return ids.map(id => found.get(id) ?? null)
+})
+
 const adapter: Adapter = {
   async getSessionAndUser(id) {
-    // Ended by the database's clock: whoever is asked again at that moment must not find the session still standing.
-    const [row] = await asSystem(
-      () => db().$queryRaw<SessionRow[]>`
-      SELECT s.expires_at AS "expiresAt", s.device, s.method, s.second_factor_at AS "secondFactorAt",
-        p.id::text AS "personId", p.kind::text AS kind, p.name, p.locale,
-        reach_of(p.id) AS reach,
-        EXISTS (SELECT 1 FROM totp t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS "twoStep"
-      FROM session s JOIN person p ON p.id = s.person_id
-      WHERE s.id = ${id} AND s.expires_at > now() AND p.disabled_at IS NULL`,
-    )
-    if (row === undefined) return [null, null]
+    const row = await asSystem(() => standing(id))
+    if (row === null) return [null, null]
     const { personId, expiresAt, device, method, secondFactorAt, ...person } = row
     return [
       { id, userId: personId, expiresAt, attributes: { device, method, secondFactorAt } },

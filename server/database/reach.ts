@@ -69,7 +69,8 @@ export function presentWork(): object {
   return storage().getStore() ?? globalThis
 }
 
-function currentReach(): Reach {
+/** The reach of the work that goes on now; the whole of it where nobody has asked for anything. */
+export function presentReach(): Reach {
   return storage().getStore()?.reach ?? EVERYTHING
 }
 
@@ -112,7 +113,7 @@ function tellReach(client: pg.PoolClient): void {
     say.call(client, SAY, [reach], done)
   }
   client.query = ((...words: unknown[]): unknown => {
-    const reach = currentReach()
+    const reach = presentReach()
     if (told === reach) return ask(words)
     const last = words.at(-1)
     if (typeof last === 'function') {

@@ -8,12 +8,13 @@ import { Prisma } from '~server/database/generated/client'
  * unit at which somebody seated there is a member. Nobody else: leaders, coordinators and advisers included, because what
  * a table writes does not flow up.
  *
+ * @param personId an SQL expression for the person's id
  * @param tableId an SQL expression for the table's id
  * @returns an SQL expression: 'write', 'read' or NULL
  */
-export function tableRight(personId: string, tableId: Prisma.Sql): Prisma.Sql {
-  const person = Prisma.sql`${personId}::uuid`
-  // The caller's expression stands where no alias of ours can be mistaken for one of its own.
+export function tableRight(personId: Prisma.Sql, tableId: Prisma.Sql): Prisma.Sql {
+  const person = Prisma.sql`judged.person_id`
+  // The caller's expressions stand where no alias of ours can be mistaken for one of theirs.
   return Prisma.sql`(SELECT CASE
     WHEN EXISTS (
       SELECT 1 FROM seat s WHERE s.table_id = judged.id AND s.person_id = ${person} AND ${holds('s')}
@@ -25,7 +26,7 @@ export function tableRight(personId: string, tableId: Prisma.Sql): Prisma.Sql {
       JOIN "grant" m ON m.person_id = s.person_id AND m.org_unit_id = a.org_unit_id AND ${member('m')}
       WHERE s.table_id = judged.id AND ${holds('s')}
     ) THEN 'read'
-  END FROM (SELECT ${tableId} AS id) AS judged)`
+  END FROM (SELECT ${tableId} AS id, ${personId} AS person_id) AS judged)`
 }
 
 /** People who may read along at a table without sitting there, with the same rule as `tableRight`. */

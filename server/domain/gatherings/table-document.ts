@@ -29,7 +29,7 @@ export interface TableDocument {
 export async function getTableDocument(actor: Actor, documentId: string): Promise<TableDocument> {
   const id = knownId(documentId)
   const rows = await db().$queryRaw<{ tableId: string; right: 'read' | 'write' | null }[]>`
-    SELECT d.owner_id::text AS "tableId", ${tableRight(actor.personId, Prisma.sql`d.owner_id`)} AS "right"
+    SELECT d.owner_id::text AS "tableId", ${tableRight(Prisma.sql`${actor.personId}::uuid`, Prisma.sql`d.owner_id`)} AS "right"
     FROM document d WHERE d.id = ${id}::uuid AND d.owner_kind = 'table'`
   const { tableId, right } = found(rows[0])
   const table = await db().gatheringTable.findUniqueOrThrow({

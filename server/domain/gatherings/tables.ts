@@ -34,7 +34,7 @@ export async function listTables(actor: Actor, gatheringId: string): Promise<Tab
     SELECT t.id::text AS id, t.number, t.name, t.open_to_guests AS "openToGuests", d.id::text AS "documentId",
       (SELECT count(*)::int FROM seat s WHERE s.table_id = t.id
         AND s.valid_from <= now() AND (s.valid_to IS NULL OR s.valid_to > now())) AS seats,
-      ${tableRight(actor.personId, Prisma.sql`t.id`)} AS "right"
+      ${tableRight(Prisma.sql`${actor.personId}::uuid`, Prisma.sql`t.id`)} AS "right"
     FROM gathering_table t JOIN document d ON d.owner_kind = 'table' AND d.owner_id = t.id
     WHERE t.gathering_id = ${id}::uuid ORDER BY t.number`
   return rows

@@ -1,4 +1,5 @@
 import { db, type Tx } from '~server/database/client'
+import { gathered } from '~server/database/gathered'
 import { record } from '~server/outbox/record'
 import type { Actor, ActorGrant, Role } from '../shared/actor'
 import { allow, knownId, validAt } from '../shared/authorize'
@@ -10,13 +11,21 @@ import type { NewGrant } from './schema'
 
 /** The grants of a person that hold now, by the database's clock. None for a disabled person. One query. */
 export async function grantsOf(personId: string): Promise<ActorGrant[]> {
-  return db().$queryRaw<ActorGrant[]>`
-    SELECT g.role::text AS role, g.org_unit_id::text AS "orgUnitId", g.cohort_id::text AS "cohortId"
+  return held(knownId(personId))
+}
+
+const held = gathered<string, ActorGrant[]>(async personIds => {
+  const rows = await db().$queryRaw<(ActorGrant & { personId: string })[]>`
+    SELECT g.person_id::text AS "personId", g.role::text AS role, g.org_unit_id::text AS "orgUnitId",
+      g.cohort_id::text AS "cohortId"
     FROM "grant" g JOIN person p ON p.id = g.person_id
-    WHERE g.person_id = ${knownId(personId)}::uuid AND p.disabled_at IS NULL
+    WHERE g.person_id = ANY (${[...new Set(personIds)]}::uuid[]) AND p.disabled_at IS NULL
       AND g.valid_from <= now() AND (g.valid_to IS NULL OR g.valid_to > now())
     ORDER BY g.id`
-}
+  const grants = new Map<string, ActorGrant[]>(personIds.map(id => [id, []]))
+  for (const { personId, ...grant } of rows) grants.get(personId)?.push(grant)
+  return personIds.map(id => grants.get(id) ?? [])
+})
 
 /**
  * Gives somebody a role at a unit. Giving what they already have changes nothing.
