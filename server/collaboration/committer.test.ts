@@ -15,6 +15,7 @@ class FakeQueue implements Queue {
   underWay: number[] = []
   committed: number[] = []
   relayed = 0
+  due = 0
 
   constructor(
     readonly documentId: string,

@@ -14,6 +14,8 @@ export interface Queue {
   relayWaiting(acceptedBefore: number): void
   /** Whether something has been accepted that is not committed. */
   readonly uncommitted: boolean
+  /** When its next commit is of use (performance.now()): what is committed earlier only waits, and is one more commit. */
+  readonly due: number
 }
 
 interface Part {
@@ -23,9 +25,13 @@ interface Part {
 
 /** How often rooms with a slow commit are looked at again. */
 const SWEEP_MS = 25
+/** Over this time it is counted how busy the store is kept. */
+const BUSY_MS = 500
 
 /**
- * One committer for all rooms. Whatever arrived while the last append ran goes into the next one. An append that
+ * One committer for all rooms. Whatever arrived while the last append ran goes into the next one; when many write, it
+ * rests between two, so that more of them share one, and a room that will not send before it has rested itself comes with
+ * the last one before that. An append that
  * fails is tried again with the very same runs until the store takes it, each document by itself, so that one bad
  * document does not stop the others.
  */
@@ -35,6 +41,14 @@ export class Committer {
   private readonly waiting = new Set<Queue>()
   private readonly idlers: (() => void)[] = []
   private running = false
+  private turn: NodeJS.Immediate | null = null
+  private timer: NodeJS.Timeout | null = null
+  private timerAt = 0
+  private restedAt = 0
+  /** Runs, the older the less of them. */
+  private busy = 0
+  private busyAt = 0
+  private hurry = false
   private sweep: NodeJS.Timeout | null = null
   appends = 0
   failures = 0
@@ -52,32 +66,63 @@ export class Committer {
     this.sweep ??= setTimeout(() => this.relaySlow(), this.limits.relayAfterMs)
     if (this.healing.has(queue)) return
     this.ready.add(queue)
-    if (this.running) return
-    this.running = true
-    // After this turn's frames, so that they share a commit.
-    setImmediate(() => void this.run())
+    this.plan(queue.due)
   }
 
-  /** Resolves when nothing waits for its commit. */
+  /** Resolves when nothing waits for its commit; until then nobody rests. */
   idle(): Promise<void> {
     if (this.waiting.size === 0) return Promise.resolve()
+    this.hurry = true
+    this.plan(0)
     return new Promise(resolve => this.idlers.push(resolve))
   }
 
-  private async run(): Promise<void> {
-    while (this.ready.size > 0) {
-      const runs = await this.commitAll()
-      if (runs >= this.limits.commitPauseRuns && this.limits.commitPauseMs > 0) {
-        await pause(this.limits.commitPauseMs)
-      }
+  private plan(due: number): void {
+    if (this.running || this.turn) return
+    const now = performance.now()
+    const at = this.hurry ? now : Math.max(due, this.restedAt)
+    if (this.timer && this.timerAt <= at) return
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
+    // After this turn's frames, so that they share a commit.
+    if (at <= now) {
+      this.turn = setImmediate(() => void this.run())
+      return
     }
+    this.timerAt = at
+    this.timer = setTimeout(() => void this.run(), at - now)
+  }
+
+  private async run(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    this.turn = this.timer = null
+    this.running = true
+    const runs = await this.commitAll()
     this.running = false
+    this.rest(runs)
+    let next = Infinity
+    for (const queue of this.ready) next = Math.min(next, queue.due)
+    if (this.ready.size > 0) this.plan(next)
+  }
+
+  /** Not at all when little is written, the whole pause from so many runs a second on. */
+  private rest(runs: number): void {
+    const now = performance.now()
+    const { commitPauseMs, commitPauseRuns } = this.limits
+    this.busy = this.busy * Math.exp((this.busyAt - now) / BUSY_MS) + runs
+    this.busyAt = now
+    const share = (this.busy * 1_000) / BUSY_MS / commitPauseRuns
+    this.restedAt = now + commitPauseMs * Math.min(1, Math.max(0, share * 2 - 1))
   }
 
   private async commitAll(): Promise<number> {
     const parts: Part[] = []
-    for (const queue of this.ready) parts.push({ queue, runs: queue.take() })
-    this.ready.clear()
+    const soon = performance.now() + 1
+    for (const queue of this.ready) {
+      if (queue.due > soon && !this.hurry) continue
+      this.ready.delete(queue)
+      parts.push({ queue, runs: queue.take() })
+    }
     const runs = parts.flatMap(part => part.runs)
     if (runs.length === 0) {
       for (const { queue } of parts) this.done(queue)
@@ -141,6 +186,7 @@ export class Committer {
     if (this.waiting.size > 0) return
     if (this.sweep) clearTimeout(this.sweep)
     this.sweep = null
+    this.hurry = false
     for (const resolve of this.idlers.splice(0)) resolve()
   }
 

@@ -29,8 +29,10 @@ export interface Limits {
   queueBytes: number
   /** An update that has waited this long for its commit is relayed without it. */
   relayAfterMs: number
-  /** A room rests this many microseconds per socket after a broadcast. */
+  /** A room rests this many microseconds per socket after a broadcast of what one person wrote … */
   restMicrosPerSocket: number
+  /** … and this many when several wrote: what comes meanwhile shares the next one. */
+  restMicrosPerSocketTogether: number
   /** Shortest time between two broadcasts of awareness in a room, and the same in a crowd. */
   awarenessEveryMs: number
   awarenessEveryMsInCrowd: number
@@ -55,10 +57,12 @@ export interface Limits {
   foldPauseMs: number
   /** How long an empty room is kept. */
   unloadMs: number
-  /** Pause between two commits while many connections write at once; 0 = as fast as the store answers. */
+  /** Pause between two commits while many write, so that they share them; 0 = as fast as the store answers. */
   commitPauseMs: number
-  /** The pause counts when the last commit held at least this many runs. */
+  /** Runs per second from which the whole pause counts; up to half of that there is none. */
   commitPauseRuns: number
+  /** So long before a room has rested its commit begins. */
+  commitLeadMs: number
   /** First and longest wait before an append that failed is tried again. */
   retryFirstMs: number
   retryMaxMs: number
@@ -85,6 +89,7 @@ export const defaultLimits: Readonly<Limits> = {
   queueBytes: 8 * MiB,
   relayAfterMs: 250,
   restMicrosPerSocket: 40,
+  restMicrosPerSocketTogether: 130,
   awarenessEveryMs: 100,
   awarenessEveryMsInCrowd: 500,
   crowd: 100,
@@ -98,8 +103,9 @@ export const defaultLimits: Readonly<Limits> = {
   foldShare: 0.1,
   foldPauseMs: 2_000,
   unloadMs: 10_000,
-  commitPauseMs: 3,
-  commitPauseRuns: 16,
+  commitPauseMs: 12,
+  commitPauseRuns: 100,
+  commitLeadMs: 3,
   retryFirstMs: 50,
   retryMaxMs: 2_000,
   closeMs: 8_000,

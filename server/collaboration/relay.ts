@@ -22,7 +22,8 @@ export class Relay {
   private cursorTimer: NodeJS.Timeout | null = null
   private cursorTurn: NodeJS.Immediate | null = null
   private renewal: NodeJS.Timeout | null = null
-  private restedAt = 0
+  /** Until then the room rests (performance.now()). */
+  restedAt = 0
   private awarenessAt = 0
   sent = 0
 
@@ -100,8 +101,11 @@ export class Relay {
     if (oldest) this.meter?.relayed((now - oldest.at) / 1000)
     const news = now >= this.awarenessAt ? this.takeNews() : null
     const cursors = news ? awarenessFrame(news) : null
-    if (text || cursors) this.broadcast(text, cursors, onlyWriter(edits))
-    this.restedAt = now + (this.seats.size * this.limits.restMicrosPerSocket) / 1000
+    const writer = onlyWriter(edits)
+    if (text || cursors) this.broadcast(text, cursors, writer)
+    const { restMicrosPerSocket, restMicrosPerSocketTogether } = this.limits
+    const micros = oldest && !writer ? restMicrosPerSocketTogether : restMicrosPerSocket
+    this.restedAt = now + (this.seats.size * micros) / 1000
     if (cursors) this.awarenessAt = now + this.awarenessPause()
     this.awarenessSoon()
   }

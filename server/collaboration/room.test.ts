@@ -96,14 +96,22 @@ describe('the queue', () => {
     ])
   })
 
-  test('R15: a long run is split where merging would cost too much', () => {
+  test('R15: what is typed is one run however long, and other changes are split where merging would cost too much', () => {
     const { seat } = join('a')
+    const runsOf = (): [number, number][] => room.take().map(run => [run.nFrom, run.nTo])
     const type = writer()
     for (let at = 0; at < 120; at++) room.offer(seat, 'update', type('x'))
-    expect(room.take().map(run => [run.nFrom, run.nTo])).toEqual([
-      [1, 50],
-      [51, 100],
-      [101, 120],
+    expect(runsOf()).toEqual([[1, 120]])
+    room.settle([{ seq: 1 }])
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => room.offer(seat, 'update', update))
+    const paragraph = new Y.XmlElement('paragraph')
+    doc.getXmlFragment('default').push([paragraph])
+    for (let at = 0; at < 119; at++) paragraph.setAttribute('textAlign', `${at}`)
+    expect(runsOf()).toEqual([
+      [121, 170],
+      [171, 220],
+      [221, 240],
     ])
   })
 

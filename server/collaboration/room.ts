@@ -162,8 +162,6 @@ export class Room implements Queue {
     else this.expecting.add(seat)
   }
 
-  // --- awareness
-
   /** @returns the states this connection may speak for. @throws when the message is malformed. */
   spokenBy(seat: Seat, bytes: Uint8Array): Spoken[] {
     return readAwareness(bytes).filter(spoken => this.relay.awareness.owns(seat, spoken))
@@ -180,8 +178,6 @@ export class Room implements Queue {
     if (everybody) seat.member.write(awarenessFrame(everybody))
   }
 
-  // --- the log
-
   get uncommitted(): boolean {
     return !this.over && (this.queue.length > 0 || this.underWay.length > 0)
   }
@@ -190,6 +186,10 @@ export class Room implements Queue {
   private textIsComing(): boolean {
     for (const entry of this.waiting()) if (!entry.relayed) return true
     return false
+  }
+
+  get due(): number {
+    return this.relay.restedAt - this.host.limits.commitLeadMs
   }
 
   take(): readonly Run[] {

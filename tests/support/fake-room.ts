@@ -94,7 +94,7 @@ export class FakeRoom {
   constructor(limits: Partial<Limits> = {}) {
     const stored = { epoch: 1, seq: 0, snapshot: null, updates: [] }
     this.room = new Room(randomUUID(), stored, {
-      limits: { ...defaultLimits, restMicrosPerSocket: 0, ...limits },
+      limits: { ...defaultLimits, restMicrosPerSocket: 0, restMicrosPerSocketTogether: 0, ...limits },
       checkContent: null,
       meter: null,
       tellOthers: null,
