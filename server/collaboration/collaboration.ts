@@ -81,7 +81,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
   const rights = new Rights(directory, deps)
   const committer = new Committer(deps.storage, limits, log, deps.meter)
   const folder = deps.folder ?? new Folder(deps.foldWorker)
-  const folding = new Folding(folder, deps.storage, limits, log)
+  const folding = new Folding(folder, deps.storage, limits, log, !deps.neighbours)
   const server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,

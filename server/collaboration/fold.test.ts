@@ -6,6 +6,8 @@ import { seeded } from '../../tests/support/random'
 import { writtenTogether } from '../../tests/support/random-edits'
 import { until } from '../../tests/support/until'
 import { fold, pack, unpack } from './fold-replay'
+import { MemoryStorage } from './memory-storage'
+import type { DocumentStorage, Run } from './storage'
 
 function textOf(updates: readonly Uint8Array[]): string {
   const doc = new Y.Doc()
@@ -42,6 +44,31 @@ describe('R52: a fold is the same document', () => {
 describe('R51, R52: in the worker', () => {
   let live: LiveServer
   afterEach(() => live.stop())
+
+  test('a log in which the answer to a commit was lost, so that a row is there twice, is folded all the same', async () => {
+    const memory = new MemoryStorage()
+    let lose = 1
+    const storage: DocumentStorage = {
+      load: id => memory.load(id),
+      epochs: ids => memory.epochs(ids),
+      saveSnapshot: (...words) => memory.saveSnapshot(...words),
+      async append(runs: readonly Run[]) {
+        const answers = await memory.append(runs)
+        if (lose-- > 0) throw new Error('the connection was lost while it was committed')
+        return answers
+      },
+    }
+    live = await startLiveServer({ foldRows: 3, foldBytes: 100, foldPauseMs: 20 }, { storage })
+    const id = memory.create()
+    const a = await live.client(id).untilSynced()
+    for (const letter of 'abcdefgh') {
+      a.type(letter)
+      await a.untilSaved()
+    }
+    expect(memory.log(id)).toHaveLength(9)
+    await until('folded', () => live.collaboration.stats().folds > 0)
+    expect((await live.client(id, 'bo').untilSynced()).text).toBe('abcdefgh')
+  })
 
   test('a long tail is folded while people write, and newcomers get fold and tail', async () => {
     live = await startLiveServer({ foldRows: 5 })

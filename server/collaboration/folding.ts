@@ -3,7 +3,8 @@ import type { Folder } from './folder'
 import type { Limits } from './limits'
 import { reason, type Logger } from './logger'
 import type { Room } from './room'
-import type { DocumentStorage } from './storage'
+import type { DocumentStorage, StoredUpdate } from './storage'
+import { sizeOf } from './stored-text'
 
 /** After a failure the pause is this many times as long. */
 const FAILED_PAUSES = 30
@@ -21,6 +22,8 @@ export class Folding {
     private readonly storage: Pick<DocumentStorage, 'saveSnapshot'>,
     private readonly limits: Limits,
     private readonly log: Logger,
+    /** No other process writes: what is missing between two rows is an answer of the store that was lost. */
+    private readonly alone = true,
   ) {}
 
   /** To be called when the log has grown, or somebody has left. */
@@ -31,11 +34,17 @@ export class Folding {
   }
 
   private isLong(room: Room): boolean {
-    const { rows, tailBytes, folded } = room.text
+    const { overlapping, folded } = room.text
     const { foldRows, foldBytes, foldShare } = this.limits
-    if (room.text.overlapping) return rows.length > 0
-    if (rows.length <= foldRows && tailBytes <= foldBytes) return false
-    return tailBytes > (folded?.bytes.length ?? 0) * foldShare
+    const rows = this.foldable(room)
+    if (overlapping) return rows.length > 0
+    const size = rows === room.text.rows ? room.text.tailBytes : sizeOf(rows)
+    if (rows.length <= foldRows && size <= foldBytes) return false
+    return size > (folded?.bytes.length ?? 0) * foldShare
+  }
+
+  private foldable({ text }: Room): readonly StoredUpdate[] {
+    return this.alone ? text.rows : text.whole
   }
 
   private foldInTime(room: Room): void {
@@ -63,7 +72,7 @@ export class Folding {
   }
 
   private async run(room: Room): Promise<void> {
-    const rows = room.text.whole
+    const rows = this.foldable(room)
     const last = rows.at(-1)
     if (!last) return
     this.notBefore.set(room, performance.now() + this.limits.foldPauseMs)

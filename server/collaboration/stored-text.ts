@@ -162,7 +162,7 @@ function isSomething(update: Uint8Array): boolean {
   return update.length > EMPTY_UPDATE.length
 }
 
-function sizeOf(rows: readonly StoredUpdate[]): number {
+export function sizeOf(rows: readonly StoredUpdate[]): number {
   return rows.reduce((sum, row) => sum + row.bytes.length, 0)
 }
 
