@@ -72,6 +72,13 @@ export async function boot(env: Env, log: Log, buildFolder: string): Promise<Run
   }
 }
 
+/**
+ * A line to the database that was cut without a word swallows what is asked over it. After this the question has failed and
+ * the connection is given up; the rooms, which try again by themselves, are to notice sooner.
+ */
+const PAGE_PATIENCE_MS = 60_000
+const ROOM_PATIENCE_MS = 10_000
+
 /** Takes what is to be done when the product stops. */
 type OnStop = (stop: () => unknown) => void
 
@@ -80,10 +87,10 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   onStop(() => opened.close())
   const { services } = env
   await oneAtATime(opened.owner, () => migrate(opened.owner, MIGRATION_FOLDERS))
-  const pool = createPool(opened.app, 16, log)
+  const pool = createPool({ ...opened.app, query_timeout: PAGE_PATIENCE_MS }, 16, log)
   onStop(() => pool.end())
   // The rooms of live documents, the outbox and the watch on what runs out: connections that never change their reach.
-  const system = createPool(withWholeReach(opened.app), 8, log)
+  const system = createPool({ ...withWholeReach(opened.app), query_timeout: ROOM_PATIENCE_MS }, 8, log)
   onStop(() => system.end())
   const db = createClient(pool)
   provideDb(db)
@@ -110,6 +117,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
   }
 
   const server = http.createServer()
+  let stopping = false
   // Pages are asked for only when the sockets are there too: nobody is let in before.
   let documents: Live['documents'] | null = null
   const context = pageContext({
@@ -141,7 +149,8 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
       env,
       log,
       clientFolder: path.join(buildFolder, 'client'),
-      ready: async () => ((await answers(pool)) ? [] : ['database']),
+      // Said as soon as it is asked to stop, so that a proxy sends nobody new.
+      ready: async () => (stopping ? ['stopping'] : (await answers(pool)) ? [] : ['database']),
       pages: services.has('web') ? withinReach(await pages(buildFolder, context)) : noPages,
     }),
   )
@@ -169,6 +178,7 @@ async function start(env: Env, log: Log, buildFolder: string, onStop: OnStop): P
     await listen(watched, env.metrics, 'METRICS_PORT')
   }
   await listen(server, env, 'PORT')
+  onStop(() => (stopping = true))
   return server
 }
 
@@ -229,7 +239,7 @@ async function closeServer(server: http.Server): Promise<void> {
 }
 
 function createPool(config: pg.PoolConfig, max: number, log: Log): pg.Pool {
-  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({ ...config, max, connectionTimeoutMillis: 10_000, keepAlive: true })
   // A connection that breaks while nobody uses it must not end the process.
   pool.on('error', error => log.warn({ err: error }, 'a database connection broke'))
   pool.on('connect', client => client.on('error', () => undefined))

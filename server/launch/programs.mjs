@@ -17,17 +17,35 @@ const PROGRAMS = {
     package: 'redis-server',
     fixed: [],
   },
+  caddy: {
+    variable: 'CADDY_PATH',
+    names: ['caddy'],
+    package: 'caddy',
+    fixed: [],
+  },
 }
 
 /** The program's path. Ends the process with one sentence when it is not there and cannot be installed. */
 export function need(program) {
   const wanted = PROGRAMS[program]
-  const there = find(wanted) ?? (aptInstall(wanted.package) ? find(wanted) : null)
+  const there = findOrInstall(wanted)
   if (there !== null) return there
   console.error(
     `The tests need ${wanted.package}: install it with your package manager (apt install ${wanted.package}, brew install ${program}), or set ${wanted.variable} to where it is.`,
   )
   process.exit(1)
+}
+
+/** The same for a program without which only some tests are left out: null when it is not there and may not be installed. */
+export function wish(program) {
+  const there = findOrInstall(PROGRAMS[program])
+  if (there === null)
+    say(`Without ${PROGRAMS[program].package} the tests behind the reverse proxy are left out.`)
+  return there
+}
+
+function findOrInstall(wanted) {
+  return find(wanted) ?? (aptInstall(wanted.package) ? find(wanted) : null)
 }
 
 function find({ variable, names, fixed }) {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { prepare, ROOT, say } from './prepare.mjs'
-import { need } from './programs.mjs'
+import { need, wish } from './programs.mjs'
 
 const words = process.argv.slice(2)
 const results = path.join(ROOT, '.cache', 'results')
@@ -12,7 +12,12 @@ const isJourney = word => word.startsWith('tests/e2e') || word.endsWith('.spec.t
 prepare()
 fs.rmSync(results, { recursive: true, force: true })
 fs.mkdirSync(results, { recursive: true })
-const env = { ...process.env, CHROMIUM_PATH: need('chromium'), REDIS_SERVER_PATH: need('redis') }
+const env = {
+  ...process.env,
+  CHROMIUM_PATH: need('chromium'),
+  REDIS_SERVER_PATH: need('redis'),
+  CADDY_PATH: wish('caddy') ?? '',
+}
 
 const totals = [
   ...(words.length === 0 || words.some(word => !isJourney(word)) ? [vitest()] : []),

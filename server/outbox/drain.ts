@@ -21,6 +21,10 @@ export function together(...all: readonly Handlers[]): Handlers {
 const MOST_ATTEMPTS = 20
 const FALLBACK_MS = 15_000
 const REST_MS = 250
+/** Held by the node that handles at the moment. */
+const TURN = 7_855_391
+const TURN_MS = 250
+const TURN_PATIENCE_MS = 2_000
 
 export interface Drain {
   stop(): Promise<void>
@@ -43,6 +47,7 @@ export function startDrain(deps: {
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
+  let refusedSince: number | null = null
   const resting = new Set<string>()
   const going = (): boolean => !stopped
 
@@ -59,11 +64,38 @@ export function startDrain(deps: {
     while (again && going()) {
       again = false
       try {
-        while (going() && (await handleBatch()) > 0) await audit?.()
-        while (going() && ((await audit?.()) ?? 0) > 0);
+        await inTurn(async () => {
+          while (going() && (await handleBatch()) > 0) await audit?.()
+          while (going() && ((await audit?.()) ?? 0) > 0);
+        })
       } catch (error) {
         log.warn({ err: error }, 'the outbox could not be read; it is tried again')
       }
+    }
+  }
+
+  /**
+   * One node handles at a time, so that things are told once. Nothing hangs on it: who does not get the turn looks again soon,
+   * because the other one may die in the middle, and does not wait for ever for one that is stuck.
+   */
+  async function inTurn(handleAll: () => Promise<void>): Promise<void> {
+    const client = await pool.connect()
+    let broken = true
+    try {
+      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [TURN])
+      const mine = rows[0]?.mine === true
+      refusedSince = mine ? null : (refusedSince ?? performance.now())
+      if (refusedSince !== null && performance.now() - refusedSince < TURN_PATIENCE_MS) {
+        setTimeout(wake, TURN_MS).unref()
+      } else {
+        await handleAll()
+        refusedSince = null
+      }
+      if (mine) await client.query('SELECT pg_advisory_unlock($1)', [TURN])
+      broken = false
+    } finally {
+      // A connection that still holds the turn goes, and the turn with it.
+      client.release(broken)
     }
   }
 

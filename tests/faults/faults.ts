@@ -55,7 +55,15 @@ export const FAULTS: Readonly<Record<string, Proofs>> = {
     SIMULATED,
   ],
   'F10 Redis restarted or absent': [
+    ['tests/faults/nodes/nodes.test.ts', 'with Redis killed both write on'],
+    ['tests/faults/long/nodes.test.ts', 'a node starts while there is no Redis, serves, and needs none'],
+    ['server/nodes/bus.test.ts', 'a Redis that is killed, or frozen, and comes back is noticed'],
     ['server/events/hostile.test.ts', 'go on alone while Redis is away, and can be stopped'],
+  ],
+  'F11 the connection that listens for notifications is lost': [
+    ['server/recheck-everywhere.test.ts', 'a node whose line to PostgreSQL was lost asks about everybody'],
+    ['server/outbox/outbox.test.ts', 'may be lost: what happens meanwhile is handled as soon as it is back'],
+    ['tests/faults/long/nodes.test.ts', 'when PostgreSQL ends every connection at once'],
   ],
   'F12 a slow reader': [
     [
@@ -86,12 +94,21 @@ export const FAULTS: Readonly<Record<string, Proofs>> = {
     ['tests/faults/idle.test.ts', 'a thousand idle sockets are kept alive'],
     ['tests/faults/long/idle.test.ts', 'ten thousand idle sockets are kept for a while'],
   ],
+  'F18 two versions at once': [
+    ['tests/faults/long/nodes.test.ts', 'a newer version is rolled out node by node while people write'],
+    ['server/collaboration/two-nodes.test.ts', 'what the older version does not know is not shown by it'],
+  ],
   'F19 a migration under load': [
     ['tests/faults/machine.test.ts', 'that adds a column, an index and a table and locks the log meanwhile'],
   ],
   'F20 stopped with two hundred documents open': [
     ['tests/faults/storm.test.ts', 'asked to stop with two hundred documents open'],
     ['tests/faults/process.test.ts', 'asked to stop, the server saves what is on its way'],
+  ],
+  'F21 two nodes with one document, cut apart': [
+    ['tests/faults/nodes/nodes.test.ts', 'with Redis killed both write on'],
+    ['tests/faults/long/nodes.test.ts', 'a node that is cut from the database says nothing is saved'],
+    ['server/collaboration/two-nodes.test.ts', 'with nothing between the nodes it is looked at'],
   ],
   'F22 a document cannot be loaded': [
     [
@@ -139,8 +156,4 @@ export const FAULTS: Readonly<Record<string, Proofs>> = {
 }
 
 /** No test shows these yet. */
-export const NOT_SHOWN: Readonly<Record<string, string>> = {
-  F11: 'the connection that listens for notifications is lost',
-  F18: 'two versions at once',
-  F21: 'two nodes with one document, cut apart',
-}
+export const NOT_SHOWN: Readonly<Record<string, string>> = {}

@@ -4,7 +4,8 @@
  */
 import { LiveClient } from '../support/live-client'
 import { metricsAt, processOf } from '../support/metrics'
-import { freePort, Product } from '../support/product'
+import { freePort } from '../support/ports'
+import { Product } from '../support/product'
 import { seeded } from '../support/random'
 import { until } from '../support/until'
 

@@ -1,20 +1,23 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { runningPid, stopCluster } from '~server/database/embedded/cluster'
 import { findPlace } from '~server/database/embedded/place'
 import { likeAfterFirstStart } from './first-start'
+import { freePort } from './ports'
 import { until } from './until'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
+const BUILT = path.join(ROOT, 'build', 'main.js')
 
 export interface ProductOptions {
   env?: Record<string, string>
   /** An existing data folder; otherwise a new one is made. */
   dataDir?: string
+  /** Another build's main.js. */
+  main?: string
 }
 
 /** The built product as its own process with its own data folder and port, as an operator runs it. */
@@ -22,21 +25,23 @@ export class Product {
   readonly dataDir: string
   readonly port: number
   readonly #env: Record<string, string>
+  readonly #main: string
   #process: ChildProcess | null = null
   /** What the process wrote on its console. */
   output = ''
 
-  private constructor(dataDir: string, port: number, env: Record<string, string>) {
+  private constructor(dataDir: string, port: number, { env = {}, main = BUILT }: ProductOptions) {
     this.dataDir = dataDir
     this.port = port
     this.#env = env
+    this.#main = main
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {
     const dataDir = options.dataDir ?? newFolder()
     if (options.dataDir === undefined && options.env?.['PULJE_MODE'] === undefined)
       await Product.fill(dataDir)
-    const product = new Product(dataDir, await freePort(), options.env ?? {})
+    const product = new Product(dataDir, await freePort(), options)
     await product.start()
     return product
   }
@@ -83,7 +88,7 @@ export class Product {
 
   /** Starts another process on the same data folder. */
   spawn(): ChildProcess {
-    const child = spawn(process.execPath, [path.join(ROOT, 'build', 'main.js')], {
+    const child = spawn(process.execPath, [this.#main], {
       cwd: ROOT,
       env: this.environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -121,8 +126,7 @@ export class Product {
 
   /** Ends everything and removes the data. */
   async remove(): Promise<void> {
-    if (this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null)
-      await this.kill9()
+    if (!this.ended) await this.kill9()
     const place = findPlace(this.dataDir)
     await stopCluster(place)
     fs.rmSync(path.dirname(place.cluster), { recursive: true, force: true })
@@ -157,14 +161,6 @@ export class Product {
       ...this.#env,
     }
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as net.AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 export function newFolder(): string {

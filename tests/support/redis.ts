@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { createClient } from 'redis'
+import { freePort } from './ports'
 import { until } from './until'
 
 export interface TestRedis {
@@ -14,6 +16,8 @@ export interface TestRedis {
   startAgain(): Promise<void>
   /** Its lines stay open and nothing is answered. */
   freeze(): void
+  /** All that is kept in its streams and keys, as text. */
+  everything(): Promise<string>
   thaw(): void
 }
 
@@ -44,6 +48,18 @@ export async function startRedis(): Promise<TestRedis> {
       fs.rmSync(folder, { recursive: true, force: true })
     },
     startAgain,
+    async everything() {
+      const client = createClient({ url: `redis://127.0.0.1:${port}` })
+      await client.connect()
+      const streams = await Promise.all(
+        (await client.keys('*')).map(async key => [
+          key,
+          (await client.type(key)) === 'stream' ? await client.xRange(key, '-', '+') : await client.get(key),
+        ]),
+      )
+      client.destroy()
+      return JSON.stringify(streams)
+    },
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
   }
@@ -58,12 +74,4 @@ function answers(port: number): Promise<boolean> {
     })
     socket.once('error', () => resolve(false))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as net.AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

@@ -1,4 +1,4 @@
-import { LiveClient } from './live-client'
+import { LiveClient, type LiveClientOptions } from './live-client'
 import type { Product } from './product'
 
 interface Prepared {
@@ -14,11 +14,12 @@ export async function aDocument(
   return { documentId: documents[0]!, headers }
 }
 
+/** @param more `doc` is what the person has already */
 export function join(
-  product: Product,
-  { documentId, headers }: Awaited<ReturnType<typeof aDocument>>,
+  product: { url: string },
+  more: Awaited<ReturnType<typeof aDocument>> & Partial<LiveClientOptions>,
 ): Promise<LiveClient> {
-  return new LiveClient({ server: product.url, documentId, headers }).untilSynced()
+  return new LiveClient({ server: product.url, ...more }).untilSynced()
 }
 
 /** A word, and the number of the frame that carried it. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { metricsAt, processOf } from '../../support/metrics'
-import { freePort, Product } from '../../support/product'
+import { freePort } from '../../support/ports'
+import { Product } from '../../support/product'
 import { ask } from '../../support/http'
 import { until } from '../../support/until'
 
