@@ -66,8 +66,7 @@ export async function startJobs({
   return {
     async stop() {
       await runner.stop()
-      await turn.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
-      turn.release()
+      await turn.end()
     },
   }
 }
@@ -79,7 +78,7 @@ const AT_WORK = 7_855_383
  * What a server that died was at work on would stay taken for hours. Whoever starts while no other works here gives it
  * back at once; PostgreSQL itself knows, by a lock that goes with its holder.
  */
-async function takeTurn(pool: pg.Pool): Promise<pg.PoolClient> {
+async function takeTurn(pool: pg.Pool): Promise<Turn> {
   const client = await pool.connect()
   const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
     AT_WORK,
@@ -91,7 +90,54 @@ async function takeTurn(pool: pg.Pool): Promise<pg.PoolClient> {
   }
   await client.query('SELECT pg_advisory_lock_shared($1)', [AT_WORK])
   if (rows[0]?.alone === true) await client.query('SELECT pg_advisory_unlock($1)', [AT_WORK])
-  return client
+  return holdTurn(pool, client)
+}
+
+interface Turn {
+  end(): Promise<void>
+}
+
+const AGAIN_MS = 1_000
+
+/** PostgreSQL takes the lock away when it ends a connection; whoever started then would take this one for dead. */
+function holdTurn(pool: pg.Pool, first: pg.PoolClient): Turn {
+  let ended = false
+  let holder: pg.PoolClient | null = null
+  const hold = (client: pg.PoolClient): void => {
+    holder = client
+    client.once('end', () => {
+      if (holder !== client) return
+      holder = null
+      client.release(true)
+      again()
+    })
+  }
+  const again = (): void => {
+    if (!ended) setTimeout(() => void take(), AGAIN_MS).unref()
+  }
+  async function take(): Promise<void> {
+    const client = await pool.connect().catch(() => null)
+    try {
+      await client?.query('SELECT pg_advisory_lock_shared($1)', [AT_WORK])
+    } catch {
+      client?.release(true)
+      again()
+      return
+    }
+    if (client === null) again()
+    else if (ended) client.release(true)
+    else hold(client)
+  }
+  hold(first)
+  return {
+    async end() {
+      ended = true
+      const client = holder
+      holder = null
+      await client?.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
+      client?.release()
+    },
+  }
 }
 
 function tasks(context: JobContext): TaskList {

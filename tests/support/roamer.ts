@@ -15,6 +15,7 @@ export class Roamer {
   lines = 0
   client: LiveClient | null = null
   private over = false
+  private stopped = false
   private readonly work: Promise<void>
 
   /** @param servers where there may be somebody, in the order in which they are tried */
@@ -52,13 +53,13 @@ export class Roamer {
   }
 
   async stop(): Promise<void> {
-    this.over = true
+    this.over = this.stopped = true
     this.client?.drop()
     await this.work
   }
 
   private async live(): Promise<void> {
-    for (let turn = 0; !this.over || !this.isSaved; turn++) {
+    for (let turn = 0; !this.stopped && (!this.over || !this.isSaved); turn++) {
       const servers = this.servers()
       const client = new LiveClient({
         server: servers[turn % servers.length] ?? '',
