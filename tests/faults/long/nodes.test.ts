@@ -200,7 +200,7 @@ test('F18: a newer version is rolled out node by node while people write; an old
     const document = await aDocument(old[0])
     const age = { schema: SCHEMA_VERSION - 1 }
     const servers = (): string[] => nodes.map(node => node.url)
-    const writers = write({ ...document, ...age } as Opened, 4, servers)
+    const writers = write({ ...document, ...age }, 4, servers)
     await Promise.all(writers.map(writer => writer.hasSaved(3)))
 
     const young = await here.it.node()

@@ -1,6 +1,7 @@
 import https from 'node:https'
 import { describe, expect, test } from 'vitest'
 import { io } from 'socket.io-client'
+import type { Entered } from '~server/events/messages'
 import { CADDY, startCaddy, type Caddy } from '../../support/caddy'
 import type { EventClient } from '../../support/event-server'
 import { ask } from '../../support/http'
@@ -24,8 +25,13 @@ const aGathering = async (documentId: string): Promise<string> =>
 
 function follow(node: Product, { headers }: Opened): EventClient {
   const { Cookie: cookie = '', Origin: origin = '' } = headers
-  return io(node.url, { forceNew: true, transports: ['websocket'], extraHeaders: { cookie, origin } })
+  const extraHeaders = { cookie, origin }
+  const client: EventClient = io(node.url, { forceNew: true, transports: ['websocket'], extraHeaders })
+  return client
 }
+
+const enter = (client: EventClient, gathering: string): Promise<Entered> =>
+  client.timeout(10_000).emitWithAck('gathering:enter', gathering)
 
 async function typeAlong(client: LiveClient, name: string, isOver: () => boolean): Promise<string[]> {
   const typed: Typed[] = []
@@ -72,9 +78,7 @@ describe('two nodes', () => {
     const events = follow(b, document)
     const told: string[] = []
     events.on('table:changed', ({ tableId }) => told.push(tableId))
-    const entered = await events
-      .timeout(10_000)
-      .emitWithAck('gathering:enter', await aGathering(document.documentId))
+    const entered = await enter(events, await aGathering(document.documentId))
     expect(entered.ok).toBe(true)
     anna.type('mer;')
     await until('an overview on b hears what was written on a', () => told.length > 0)
@@ -95,8 +99,8 @@ describe('two nodes', () => {
     const [first, second] = [follow(a, one), follow(b, two)]
     let people: string[] = []
     first.on('gathering:people', message => (people = message.people.map(({ name }) => name)))
-    await first.timeout(10_000).emitWithAck('gathering:enter', gathering)
-    await second.timeout(10_000).emitWithAck('gathering:enter', gathering)
+    await enter(first, gathering)
+    await enter(second, gathering)
     await until('both are seen on a', () => people.length === 2)
     second.disconnect()
     await until('who left b is gone on a', () => people.length === 1)
