@@ -180,8 +180,13 @@ async function assignmentsOf(
 ): Promise<string[]> {
   const cohort = await factsOf(tx, actor, cohortId)
   const ids = [...new Set(grantIds.map(knownId))]
-  if ((await tx.grant.count({ where: { id: { in: ids }, cohortId: cohort.id } })) < ids.length)
-    throw notFound()
+  const rows = await tx.grant.findMany({
+    where: { id: { in: ids }, cohortId: cohort.id, orgUnit: unitsInReach(actor) },
+    select: { orgUnit: { select: UNIT } },
+  })
+  if (rows.length < ids.length) throw notFound()
+  // Who follows whom is decided from above: looking after one's own staff is not enough, whatever the role is called.
+  allow(rows.every(({ orgUnit }) => canAssign(actor, asFacts(orgUnit))))
   return ids
 }
 
