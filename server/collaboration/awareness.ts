@@ -30,6 +30,8 @@ interface Presence {
   clock: number
   /** With the server's stamp; 'null' when gone. */
   json: string
+  /** As it goes out; made when it first does, and the same for all newcomers. */
+  encoded?: Uint8Array
 }
 
 /** A standard client speaks for one id at a time; Yjs may change it when it meets its own. */
@@ -131,7 +133,7 @@ export class AwarenessStates {
   private remove(client: number, presence: Presence, clock: number): void {
     this.present.delete(client)
     this.renewed.delete(client)
-    this.changed.set(client, { ...presence, clock, json: 'null' })
+    this.changed.set(client, { seat: presence.seat, clock, json: 'null' })
     this.gone.set(client, { clock, personId: personOf(presence.seat) })
     if (this.gone.size > REMEMBERED_GONE) {
       const [oldest] = this.gone.keys()
@@ -204,12 +206,17 @@ function told(states: ReadonlyMap<number, Presence>): Told[] {
 }
 
 function encode(states: ReadonlyMap<number, Presence>): Uint8Array {
+  const parts: Uint8Array[] = [encoding.encode(encoder => encoding.writeVarUint(encoder, states.size))]
+  for (const [client, presence] of states) {
+    parts.push((presence.encoded ??= encodeOne(client, presence)))
+  }
+  return Buffer.concat(parts)
+}
+
+function encodeOne(client: number, { clock, json }: Presence): Uint8Array {
   return encoding.encode(encoder => {
-    encoding.writeVarUint(encoder, states.size)
-    for (const [client, { clock, json }] of states) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarString(encoder, json)
-    }
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, json)
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { until } from '../../tests/support/until'
 import { gathered } from './gathered'
 import { presentReach, withReach } from './reach'
 
@@ -20,6 +21,25 @@ test('what is asked in one turn is asked together, and everybody gets their own 
   expect(await Promise.all([1, 2, 1].map(times))).toEqual([10, 20, 10])
   expect(await times(3)).toBe(30)
   expect(asked.map(({ keys }) => keys)).toEqual([[1, 2, 1], [3]])
+})
+
+test('what comes up while an answer is under way is asked together when it has come', async () => {
+  const asked: (readonly number[])[] = []
+  const come: (() => void)[] = []
+  const ask = gathered<number, number>(async keys => {
+    asked.push(keys)
+    await new Promise<void>(resolve => come.push(resolve))
+    return keys
+  })
+  const first = ask(1)
+  await until('it is asked', () => asked.length === 1)
+  const rest = [2, 3].map(ask)
+  come[0]?.()
+  expect(await first).toBe(1)
+  await until('the rest is asked', () => asked.length === 2)
+  come[1]?.()
+  expect(await Promise.all(rest)).toEqual([2, 3])
+  expect(asked).toEqual([[1], [2, 3]])
 })
 
 test('what is asked within different reaches is never asked together', async () => {
