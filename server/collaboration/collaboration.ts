@@ -27,7 +27,7 @@ import type { Right } from './wire'
 
 export interface CollaborationDeps {
   /** Who asks, from the session cookie; null for nobody. */
-  authenticate(request: IncomingMessage): Promise<Actor | null>
+  authenticate(request: Pick<IncomingMessage, 'headers'>): Promise<Actor | null>
   /** What somebody may do in a document; null for nothing, and for a document that does not exist. */
   access(actor: Actor, documentId: string): Promise<Right | null>
   storage: DocumentStorage
@@ -72,6 +72,8 @@ export interface Collaboration {
   /** Takes no one in any more, commits what is queued, closes everybody with 1012. Never rejects. */
   close(): Promise<void>
 }
+
+const BEATEN_AT_ONCE = 50
 
 /** The live-document server. One per process; knows HTTP and the store only by what it is handed. */
 export function createCollaboration(deps: CollaborationDeps): Collaboration {
@@ -173,13 +175,22 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
     void connection.enter()
   }
 
+  /** A few at a time: thousands of pings in one turn would hold up everybody's text. */
+  async function beatAll(now: number): Promise<void> {
+    let beaten = 0
+    for (const connection of directory) {
+      connection.heartbeat(now)
+      if (++beaten % BEATEN_AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+
   let beat = performance.now()
   const heart = setInterval(() => {
     const now = performance.now()
     // This process slept or was kept busy: the answers to its pings lie there unread, and prove nothing until they are read.
     const slept = now - beat > limits.heartbeatMs * 1.5
     beat = now
-    if (!slept) for (const connection of directory) connection.heartbeat(now)
+    if (!slept) void beatAll(now)
     void epochs.outlived(rooms).then(lost => lost.forEach(room => rooms.forget(room)))
   }, limits.heartbeatMs)
   heart.unref()

@@ -17,7 +17,8 @@ import { REFUSALS, WIRE_VERSION, type Refusal, type Right } from './wire'
 
 /** Who is at the other end, as the upgrade found it. */
 export interface Visitor {
-  request: IncomingMessage
+  /** What tells who it is, when it is asked again; no more of the request is kept. */
+  request: Pick<IncomingMessage, 'headers'>
   actor: Actor
   right: Right
   documentId: string

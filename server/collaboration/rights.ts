@@ -7,7 +7,7 @@ import { whenLate } from './patience'
 import type { Right } from './wire'
 
 export interface RightsDeps {
-  authenticate(request: IncomingMessage): Promise<Actor | null>
+  authenticate(request: Pick<IncomingMessage, 'headers'>): Promise<Actor | null>
   access(actor: Actor, documentId: string): Promise<Right | null>
   log: Logger
 }

@@ -39,7 +39,9 @@ export async function examine(
     if (!actor) return 401
     const right = UUID.test(documentId) ? await deps.access(actor, documentId) : null
     if (!right) return 404
-    return { request, actor, right, documentId, address: deps.addressOf(request) }
+    const { cookie } = request.headers
+    const asked = { headers: { cookie } }
+    return { request: asked, actor, right, documentId, address: deps.addressOf(request) }
   } catch (error) {
     deps.log.warn({ reason: reason(error) }, 'document socket could not be checked')
     return 503

@@ -76,7 +76,7 @@ export async function storedBytes(
   documentId: string,
 ): Promise<{ epoch: number; seq: number; updates: Uint8Array[] }> {
   const stored = found(
-    await loadDocument((sql, values) => db().$queryRawUnsafe<unknown[]>(sql, ...values), documentId),
+    await loadDocument(({ text }, values) => db().$queryRawUnsafe<unknown[]>(text, ...values), documentId),
   )
   const updates = stored.updates.map(update => update.bytes)
   if (stored.snapshot !== null) updates.unshift(stored.snapshot.bytes)

@@ -15,7 +15,8 @@ export class CorruptDocumentError extends Error {
   override name = 'CorruptDocumentError'
 }
 
-type Query = (sql: string, values: unknown[]) => Promise<unknown[]>
+/** A statement with the name under which a connection may keep its plan. */
+type Query = (statement: { name: string; text: string }, values: unknown[]) => Promise<unknown[]>
 
 interface HeadRow {
   epoch: number
@@ -30,13 +31,19 @@ interface UpdateRow {
   sha256: Uint8Array
 }
 
-const HEAD = `
+const HEAD = {
+  name: 'document-head',
+  text: `
   SELECT h.epoch, h.seq, s.seq AS snapshot_seq, s.bytes, s.sha256
   FROM document_head h LEFT JOIN document_snapshot s ON s.document_id = h.document_id AND s.epoch = h.epoch
-  WHERE h.document_id = $1::uuid`
-const UPDATES = `
+  WHERE h.document_id = $1::uuid`,
+}
+const UPDATES = {
+  name: 'document-updates',
+  text: `
   SELECT seq, bytes, sha256 FROM document_update
-  WHERE document_id = $1::uuid AND epoch = $2::int AND seq > $3::int AND seq <= $4::int ORDER BY seq`
+  WHERE document_id = $1::uuid AND epoch = $2::int AND seq > $3::int AND seq <= $4::int ORDER BY seq`,
+}
 
 /**
  * Reads snapshot and log. A newer snapshot may be written between the two reads: that does no harm, because the log
@@ -54,7 +61,7 @@ export async function loadDocument(query: Query, documentId: string): Promise<Lo
       ? { seq: head.snapshot_seq, bytes: checked(documentId, head.bytes, head.sha256) }
       : null
   const from = snapshot?.seq ?? 0
-  const rows = (await query(UPDATES, [documentId, epoch, from, seq])) as UpdateRow[]
+  const rows = seq > from ? ((await query(UPDATES, [documentId, epoch, from, seq])) as UpdateRow[]) : []
   if (rows.length !== seq - from)
     throw new CorruptDocumentError(`document ${documentId}: rows are missing after ${from}`)
   const updates = rows.map(row => ({ seq: row.seq, bytes: checked(documentId, row.bytes, row.sha256) }))

@@ -33,7 +33,10 @@ const EPOCHS = 'SELECT document_id AS id, epoch FROM document_head WHERE documen
 export function createStorage(pool: pg.Pool) {
   return {
     load: (documentId: string): Promise<Loaded | null> =>
-      loadDocument(async (sql, values) => (await pool.query<object>(sql, values)).rows, documentId),
+      loadDocument(
+        async (statement, values) => (await pool.query<object>({ ...statement, values })).rows,
+        documentId,
+      ),
 
     async append(runs: readonly Run[]): Promise<({ seq: number } | null)[]> {
       const { rows } = await pool.query<{ places: (number | null)[] }>({

@@ -20,7 +20,7 @@ const chosen = TARGETS.filter(
 const lines: (Line & { reps: number })[] = []
 const add = (found: readonly Line[], reps: number): void => {
   lines.push(...found.map(line => ({ ...line, reps })))
-  report(lines)
+  report(lines.slice(-found.length))
 }
 
 if (chosen.length > 0) {
@@ -39,6 +39,7 @@ if (chosen.length > 0) {
 }
 if (asked('T11') && only === undefined) add(judgeTyping(await repeated(measureTyping)), REPS)
 if (asked('T12') && only === undefined) add(judgeIdle(await repeated(measureIdle)), REPS)
+report(lines)
 console.log(`load average ${os.loadavg()[0]?.toFixed(1)}`)
 if (process.env['WRITE'] === '1') write(lines)
 

@@ -88,8 +88,7 @@ export class Harness {
 
   /** The product as it is run: its own process with the embedded database, started without npm. */
   private product(documents: number): object {
-    const begin =
-      'test -e "$DATA_DIR" || cp -a "$TEMPLATE" "$DATA_DIR"; exec "$0" $NODE_FLAGS build/main.js'
+    const begin = 'test -e "$DATA_DIR" || cp -a "$TEMPLATE" "$DATA_DIR"; exec "$0" $NODE_FLAGS build/main.js'
     return {
       url: 'ws://127.0.0.1:{port}/collab/{doc}',
       cmd: ['sh', '-c', begin, process.execPath],
@@ -104,7 +103,14 @@ export class Harness {
         NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
       },
-      prepare: [process.execPath, 'build/cli.js', 'bench:prepare', '--documents', String(documents), '--json'],
+      prepare: [
+        process.execPath,
+        'build/cli.js',
+        'bench:prepare',
+        '--documents',
+        String(documents),
+        '--json',
+      ],
     }
   }
 

@@ -116,11 +116,7 @@ export class Person {
       const head = short < 126 ? 2 : short === 126 ? 4 : 10
       if (data.length - at < head) break
       const length =
-        short < 126
-          ? short
-          : short === 126
-            ? data.readUInt16BE(at + 2)
-            : Number(data.readBigUInt64BE(at + 2))
+        short < 126 ? short : short === 126 ? data.readUInt16BE(at + 2) : Number(data.readBigUInt64BE(at + 2))
       if (data.length - at < head + length) break
       this.message((data[at] ?? 0) & 15, data.subarray(at + head, at + head + length))
       at += head + length

@@ -18,7 +18,7 @@ export function write(lines: readonly Reported[]): void {
   const page = fs.readFileSync(FILE, 'utf8')
   const [before = '', rest = ''] = page.split(BEGIN)
   const after = rest.split(END)[1] ?? ''
-  const [{ model = 'unknown processor' } = {}] = os.cpus()
+  const [{ model } = { model: 'unknown processor' }] = os.cpus()
   const machine = `${os.cpus().length} virtual cores (${model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
   const body = [`${new Date().toISOString().slice(0, 10)}, ${machine}.`, '', ...table(lines)]
   fs.writeFileSync(FILE, [before, BEGIN, '\n', body.join('\n'), '\n', END, after].join(''))

@@ -69,7 +69,7 @@ export const TARGETS: readonly Target[] = [
       writing(rows, '500 writing in one room', 4, 100),
       {
         what: '500 writing: everything delivered',
-        found: `${percent(rows.ours('delivered_edits_s') / (rows.ours('offered_edits_s') * 499))}`,
+        found: percent(rows.ours('delivered_edits_s') / (rows.ours('offered_edits_s') * 499)),
         reach: '≥ 99 %',
         met: rows.ours('delivered_edits_s') >= rows.ours('offered_edits_s') * 499 * 0.99,
       },
