@@ -66,6 +66,19 @@ test('R66: where the websocket is refused the tunnel takes its place, and the ta
   expect(made()).toEqual([1, 2])
 })
 
+test('R66: a tunnel that is silent gets others beside it, four in all, and the first to open wins', () => {
+  line()
+  websockets[0]?.end(1006)
+  clock.pass(2_000)
+  expect(made()).toEqual([1, 2])
+  clock.pass(10_000)
+  expect(made()).toEqual([1, 4])
+  opens(tunnels[2])
+  expect([told, tunnels.map(({ closed }) => closed)]).toEqual([['open'], [true, true, false, true]])
+  tunnels[2]?.end(1006)
+  expect(told.at(-1)).toBe('closed 1006')
+})
+
 test('R66: a websocket that is silent for two seconds gets a rival, and the first to open wins', () => {
   line()
   clock.pass(1_999)

@@ -18,6 +18,8 @@ export interface LineOptions {
 
 /** A websocket that has said nothing for so long gets a rival. */
 const SILENT_FOR = 2_000
+/** A router that has forgotten a browser's connections leaves it with several dead ones, of which each new request gets one. */
+const MOST_TUNNELS = 4
 /** A network is asked again this often whether it lets websockets through by now, and when woken at the earliest. */
 const AGAIN_AFTER = 5 * 60_000
 const AGAIN_WHEN_WOKEN = 60_000
@@ -94,6 +96,7 @@ class Line implements Transport {
   readonly #tried = new Set<Transport>()
   #chosen: Transport | null = null
   #tunnelled = false
+  #tunnels = 0
   #over = false
   #askedAt = 0
   #cancel: () => void = () => undefined
@@ -136,6 +139,7 @@ class Line implements Transport {
     transport.onopen = event => this.#choose(way, transport, event)
     transport.onerror = () => undefined
     transport.onclose = event => this.#failed(way, transport, event)
+    if (way === 'tunnel' && ++this.#tunnels < MOST_TUNNELS) this.#after(SILENT_FOR, () => this.#try('tunnel'))
   }
 
   #tunnelToo(): boolean {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { XmlElement, XmlText} from 'yjs';
+import type { XmlElement, XmlText } from 'yjs'
 import { type Doc } from 'yjs'
 import { FIELD } from '~server/domain/documents/content'
 import { becomes, open, server, shown, text, type, write } from './testing/live-desk'

@@ -11,8 +11,8 @@ import {
   PHONE,
   startWriting,
   TEACHER_1,
-  TEACHER_2,
   test,
+  twoAtTheTable,
   writeAtEnd,
 } from './support/journey'
 
@@ -21,10 +21,7 @@ const cells = (page: Page) => editor(page).locator('table').last().locator('th, 
 test('a table is written by keyboard alone, and reaches the other screen and the page without scripts', async ({
   person,
 }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two, address } = await twoAtTheTable(person)
   await writeAtEnd(one, 'Hvem gjør hva')
   await one.keyboard.press('Control+Alt+g')
   await expect(one.getByRole('toolbar', { name: 'Tabellen' })).toBeVisible()
@@ -67,10 +64,7 @@ test('a table is written by keyboard alone, and reaches the other screen and the
 test('what goes to the plenum says so in words, on every screen, and whoever listens hears how much it is', async ({
   person,
 }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two, address } = await twoAtTheTable(person)
   await writeAtEnd(one, 'Dette tar vi med til plenum.')
   const tool = one.getByRole('button', { name: 'Til plenum', exact: true })
   await tool.click()
@@ -123,10 +117,7 @@ test('words are found, one after the other, and Escape leads back to the text', 
 })
 
 test('every shortcut is listed, and the news of others can be turned off', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two } = await twoAtTheTable(person)
   const news = one.locator('[data-news]')
   await writeAtEnd(two, 'Et avsnitt fra den andre.')
   await expect(news).toContainText('Lærer Toersen skriver')

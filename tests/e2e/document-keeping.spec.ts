@@ -8,16 +8,13 @@ import {
   ownTableDocument,
   PHONE,
   TEACHER_1,
-  TEACHER_2,
   test,
+  twoAtTheTable,
   writeAtEnd,
 } from './support/journey'
 
 test('a passage is talked about by two people, on a screen and on a phone', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2, PHONE)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two } = await twoAtTheTable(person, { two: PHONE })
   await writeAtEnd(one, 'Lekegruppene begynner.')
   await expectSaved(one)
   await expect(editor(two)).toContainText('Lekegruppene begynner.')
@@ -61,10 +58,7 @@ test('a passage is talked about by two people, on a screen and on a phone', asyn
 })
 
 test('an earlier version is compared and brought back while somebody else writes', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two, address } = await twoAtTheTable(person)
   await writeAtEnd(two, 'Toersen var her.')
   await expectSaved(two)
   await one.getByRole('link', { name: 'Tidligere versjoner' }).click()
@@ -132,10 +126,7 @@ test('the text is taken along as a file, with the keyboard', async ({ person }) 
 })
 
 test('who has written what is told by name, and follows while somebody writes', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two } = await twoAtTheTable(person)
   await writeAtEnd(two, 'Dette er fra Toersen.')
   await expectSaved(two)
   await one.getByRole('button', { name: 'Vis hvem som har skrevet' }).click()

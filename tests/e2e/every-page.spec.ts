@@ -59,11 +59,14 @@ const PAGES: Record<string, { email?: string; paths: string[] }> = {
   'a resource person': { email: 'ressurs@example.org', paths: ['/', '/skoler'] },
 }
 
+// Shared out between the workers: nothing here hangs on what came before.
+test.describe.configure({ mode: 'parallel' })
+
 for (const [who, { email, paths }] of Object.entries(PAGES)) {
   test(`${who} finds nothing that hinders, wide or narrow, in any language`, async ({ person }) => {
     test.setTimeout(180_000)
     const page = await person(email)
-    for (const pattern of paths) await expectGood(page, await addressOf(page, pattern))
+    for (const [at, pattern] of paths.entries()) await expectGood(page, await addressOf(page, pattern), at)
     for (const [language, tag] of [
       ['Nynorsk', 'nn'],
       ['English', 'en'],
@@ -78,21 +81,19 @@ for (const [who, { email, paths }] of Object.entries(PAGES)) {
 
 /** Each page is gone through by axe at one width, and the next page at the other; with PAGES=all at both. */
 const EVERY_WIDTH = process.env['PAGES'] === 'all'
-let opened = 0
 
 /** One heading, a title, nothing that axe finds, nothing sideways at any width, and little script. */
-async function expectGood(page: Page, address: string): Promise<void> {
+async function expectGood(page: Page, address: string, at = 0): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 800 })
   await page.goto(address, { waitUntil: 'networkidle' })
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   await expect(page).toHaveTitle(/\S.* – Pulje$|^Pulje/)
   if (address !== WITH_EDITOR)
     expect(await scriptBytes(page), `script of ${address}`).toBeLessThanOrEqual(MOST_SCRIPT)
-  const chosen = opened++ % 2
   for (const [index, width] of [1440, 320].entries()) {
     await page.setViewportSize({ width, height: 800 })
     await expectNoSidewaysScroll(page)
-    if (EVERY_WIDTH || index === chosen) await expectAccessible(page)
+    if (EVERY_WIDTH || index === at % 2) await expectAccessible(page)
   }
 }
 
@@ -138,7 +139,8 @@ test('whoever is asked by link finds nothing that hinders; a data officer comes 
   await somebody.getByRole('button', { name: 'Ja, jeg blir med' }).click()
   await expect(somebody.getByRole('heading', { name: 'Takk, du er med' })).toBeVisible()
   await signIn(somebody, OFFICER)
-  for (const address of ['/revisjon', '/brukerstotte']) await expectGood(somebody, address)
+  for (const [at, address] of ['/revisjon', '/brukerstotte'].entries())
+    await expectGood(somebody, address, at)
 })
 
 test('an administrator among people and in support finds nothing that hinders', async ({
@@ -149,8 +151,8 @@ test('an administrator among people and in support finds nothing that hinders', 
   const email = 'adm.fiktivsen@example.org'
   await product.cli('admin:create', email, 'Adm Fiktivsen')
   const page = await person(email)
-  for (const address of ['/brukerstotte', '/brukerstotte?sok=Presterød', '/revisjon', '/folk?sok=fiktivsen'])
-    await expectGood(page, address)
+  const addresses = ['/brukerstotte', '/brukerstotte?sok=Presterød', '/revisjon', '/folk?sok=fiktivsen']
+  for (const [at, address] of addresses.entries()) await expectGood(page, address, at)
 })
 
 test('a gathering’s page is for everybody who takes part, on a phone too', async ({ person }) => {

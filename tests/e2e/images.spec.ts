@@ -9,8 +9,8 @@ import {
   openDocument,
   ownTableDocument,
   TEACHER_1,
-  TEACHER_2,
   test,
+  twoAtTheTable,
   writeAtEnd,
 } from './support/journey'
 
@@ -23,10 +23,7 @@ const picture = async () => ({
 })
 
 test('an image is chosen, described and seen by the others; undo takes it away', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two, address } = await twoAtTheTable(person)
   await writeAtEnd(one, 'Slik så tavla ut:')
   await one.getByRole('button', { name: 'Bilde', exact: true }).click()
   const form = one.getByRole('form', { name: 'Bilde' })

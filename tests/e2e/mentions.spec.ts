@@ -7,16 +7,13 @@ import {
   ownTableDocument,
   PHONE,
   TEACHER_1,
-  TEACHER_2,
   test,
+  twoAtTheTable,
   writeAtEnd,
 } from './support/journey'
 
 test('somebody at the table is named by keyboard, and the name is on every screen', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two, address } = await twoAtTheTable(person)
   await writeAtEnd(one, 'Dette følger @lærer')
   const list = one.getByRole('listbox', { name: 'Hvem mener du?' })
   await expect(list.getByRole('option')).toHaveCount(2)

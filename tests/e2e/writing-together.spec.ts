@@ -9,6 +9,7 @@ import {
   TEACHER_1,
   TEACHER_2,
   test,
+  twoAtTheTable,
   writeAtEnd,
 } from './support/journey'
 
@@ -32,10 +33,7 @@ test('two teachers of two schools write one reflection together', async ({ perso
 })
 
 test('undo takes back one’s own words only', async ({ person }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
+  const { one, two } = await twoAtTheTable(person)
   await writeAtEnd(two, 'Toersens setning blir stående.')
   await expect(editor(one)).toContainText('Toersens setning blir stående.')
   await writeAtEnd(one, 'Enersens setning angres.')
@@ -48,11 +46,7 @@ test('undo takes back one’s own words only', async ({ person }) => {
 test('headings, lists, quotes, tasks and links reach the other screen and the page without scripts', async ({
   person,
 }) => {
-  const [one, two] = [await person(TEACHER_1), await person(TEACHER_2)]
-  const address = await ownTableDocument(one)
-  await openDocument(one, address)
-  await openDocument(two, address)
-
+  const { one, two, address } = await twoAtTheTable(person)
   for (const [button, text, element] of [
     ['Overskrift', 'En overskrift til', 'h2'],
     ['Punktliste', 'Et punkt til', 'ul > li'],

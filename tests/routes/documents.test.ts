@@ -79,4 +79,22 @@ describe('a document’s files, versions, authors and comments', () => {
     })
     expect(answer.status).toBe(400)
   })
+
+  test('whoever has no scripts answers a comment by a plain form, and is told what takes scripts', async () => {
+    const place = 'AQdkZWZhdWx0AA=='
+    await teacher.post(`${address}/kommentarer`, {
+      ...{ intent: 'add', quote: 'alene i friminuttet', from: place, to: place, text: 'Når?' },
+    })
+    const { body } = await teacher.get(`${address}/kommentarer`)
+    expect(body).toContain('For å kommentere et nytt sted i teksten må nettleseren kjøre JavaScript.')
+    const form = /<noscript><form method="post" action="([^"]+)".*?<\/form><\/noscript>/s.exec(body)
+    const fields = [...(form?.[0] ?? '').matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const answer = await teacher.post(form?.[1] ?? '', {
+      ...Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value])),
+      text: 'På mandag, i storefri.',
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('På mandag, i storefri.')
+    expect((await teacher.get(address)).body).toContain('lese og svare på kommentarer')
+  })
 })

@@ -68,6 +68,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'heading',
     letter: 'heading',
+    rare: true,
     keys: 'Mod-Shift-1',
     active: editor => editor.isActive('heading', { level: 2 }),
     run: chain => chain.toggleHeading({ level: 2 }),

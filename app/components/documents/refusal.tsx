@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StopReason } from '~/live/save-state'
 import { CopyText } from './copy-text'
@@ -38,12 +38,16 @@ export function Refusal({ reason, text, onRetry, onOpenAfresh }: RefusalProps) {
   const { t } = useTranslation('documents')
   const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
   const way = WAYS_ON[reason]
   const act = { reload: () => window.location.reload(), retry: onRetry, openAfresh: onOpenAfresh }
   const needsAsking = way === 'openAfresh' && !copied
 
+  // It stands above the text, and whoever writes may be far below.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+
   return (
-    <div className="live-refusal" role="alert">
+    <div className="live-refusal" role="alert" ref={place}>
       <h2>{t('refused.title')}</h2>
       <p>{t(`refused.${reason}`)}</p>
       <div className="live-refusal__actions">

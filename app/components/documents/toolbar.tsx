@@ -122,7 +122,13 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
       {opener('link', <LinkIcon aria-hidden="true" />, link)}
       {opener('image', <ImageIcon aria-hidden="true" />, image)}
       <span className="live-toolbar__gap" />
-      <Tool label={t('toolbar.undo')} keys="Mod-z" disabled={!undo} onPress={() => chain().undo().run()}>
+      <Tool
+        label={t('toolbar.undo')}
+        keys="Mod-z"
+        place="rare"
+        disabled={!undo}
+        onPress={() => chain().undo().run()}
+      >
         <ArrowUndoIcon aria-hidden="true" />
       </Tool>
       <Tool

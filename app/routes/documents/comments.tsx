@@ -66,6 +66,7 @@ export default function Comments() {
         back={{ to: `/dokumenter/${documentId}`, label: t('comments:back') }}
       >
         <p>{t('comments:count', { count: threads.filter(({ resolved }) => !resolved).length })}</p>
+        {canWrite && <noscript>{t('comments:noScript')}</noscript>}
       </PageHead>
       <Threads threads={threads} canWrite={canWrite}>
         {thread => (

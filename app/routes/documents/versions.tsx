@@ -55,7 +55,11 @@ export default function Versions() {
         <Notice tone={outcome === 'restored' ? 'success' : 'info'} live>
           <p>{t(`keeping:versions.${outcome}`)}</p>
           {undo !== null && (
-            <Form method="post" action={`/dokumenter/${documentId}/versjoner/${undo}`}>
+            <Form
+              method="post"
+              action={`/dokumenter/${documentId}/versjoner/${undo}`}
+              className="versions-undo"
+            >
               <Button variant="secondary" disabled={busy}>
                 {t('keeping:versions.undo')}
               </Button>

@@ -14,17 +14,28 @@ const FOUND_ON: Record<string, [page: string, link: string]> = {
   mailing: ['/puljer/{period}/invitasjoner', `/utsendinger/(${ID})`],
 }
 
+/** What has been found for whoever looks, so that each page that links is asked for once. */
+const known = new WeakMap<Page, Map<string, string>>()
+
 /** An address, with everything found that stands in it as `{name}`. */
 export async function addressOf(page: Page, pattern: string): Promise<string> {
+  const found = known.get(page) ?? new Map<string, string>()
+  known.set(page, found)
   let address = pattern
   for (const [all, name = ''] of pattern.matchAll(/\{(\w+)\}/g)) {
-    const [from, link] = FOUND_ON[name] ?? ['', '']
-    const html = await (await page.request.get(await addressOf(page, from))).text()
-    const id = new RegExp(link).exec(html)?.[1]
-    if (id === undefined) throw new Error(`no ${name} on ${from}`)
+    const id = found.get(name) ?? (await find(page, name))
+    found.set(name, id)
     address = address.replace(all, id)
   }
   return address
+}
+
+async function find(page: Page, name: string): Promise<string> {
+  const [from, link] = FOUND_ON[name] ?? ['', '']
+  const html = await (await page.request.get(await addressOf(page, from))).text()
+  const id = new RegExp(link).exec(html)?.[1]
+  if (id === undefined) throw new Error(`no ${name} on ${from}`)
+  return id
 }
 
 /** The newest personal link of a kind that was sent to an address, out of the demo's mailbox, once it is there. */

@@ -105,6 +105,9 @@ function Answering({
   }
   return (
     <div className="comment-actions">
+      <noscript>
+        <PlainReply threadId={id} address={address} />
+      </noscript>
       <Button type="button" variant="tertiary" data-size="sm" onClick={() => setReplying(true)}>
         {t('comments:reply')}
       </Button>
@@ -115,6 +118,27 @@ function Answering({
         onDone={onDone}
       />
     </div>
+  )
+}
+
+/** For those without scripts: it stands there from the beginning. */
+function PlainReply({ threadId, address }: { threadId: string; address: string }) {
+  const t = useWords()
+  return (
+    <form method="post" action={address} className="comment-form">
+      <input type="hidden" name="intent" value="reply" />
+      <input type="hidden" name="threadId" value={threadId} />
+      <label htmlFor={`svar-${threadId}`}>{t('comments:reply')}</label>
+      <textarea
+        id={`svar-${threadId}`}
+        className="ds-input"
+        name="text"
+        rows={3}
+        maxLength={2_000}
+        required
+      />
+      <Button data-size="sm">{t('comments:send')}</Button>
+    </form>
   )
 }
 
