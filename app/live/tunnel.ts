@@ -10,6 +10,12 @@ const BROKEN = 1006
 /** What is sent in one turn leaves together, as long as it stays well below what the server reads at once. */
 const TOGETHER = 256 * 1024
 
+/**
+ * A request is answered within ten seconds, by a ping if by nothing else. One that is not has met a connection that a router has
+ * forgotten; as long as it waits it takes one of the six that a browser has for us.
+ */
+const REQUEST_WITHIN = 14_000
+
 /** Carries frames over long polling, for networks that let no websocket through. Behaves like a websocket. */
 export class Tunnel implements Transport {
   binaryType = 'arraybuffer'
@@ -56,6 +62,7 @@ export class Tunnel implements Transport {
       // A document's connection is its own, and coming back is decided elsewhere.
       forceNew: true,
       reconnection: false,
+      requestTimeout: REQUEST_WITHIN,
       ...options,
     })
     this.#socket = socket

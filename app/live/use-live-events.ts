@@ -10,10 +10,13 @@ let shared: Promise<EventSocket> | null = null
 function eventSocket(): Promise<EventSocket> {
   // Without the last word polling is not tried where the websocket is refused.
   shared ??= import('socket.io-client').then(({ io }) =>
-    io({ transports: ['websocket', 'polling'], tryAllTransports: true }),
+    io({ transports: ['websocket', 'polling'], tryAllTransports: true, requestTimeout: REQUEST_WITHIN }),
   )
   return shared
 }
+
+/** The server pings every ten seconds; what waits longer takes one of the few connections that a browser has for us. */
+const REQUEST_WITHIN = 14_000
 
 /**
  * Follows something until it is told to stop. `enter` runs at once and again after every reconnect, because the server
