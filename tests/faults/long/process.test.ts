@@ -26,16 +26,18 @@ test('a PostgreSQL that was killed too is started anew, with everything in it', 
   const client = await join(product, document)
   client.type('dette er lagret')
   await until('saved', () => client.saved === client.sent)
-  process.kill(product.databasePid!, 'SIGKILL')
+  const database = product.databasePid!
   await product.kill9()
+  process.kill(database, 'SIGKILL')
   await product.start()
   expect((await join(product, document)).text).toContain('dette er lagret')
 })
 
 test('a postmaster.pid that names somebody else’s process does not stop the next start', async () => {
   const product = await aProduct()
-  process.kill(product.databasePid!, 'SIGKILL')
+  const database = product.databasePid!
   await product.kill9()
+  process.kill(database, 'SIGKILL')
   const stale = path.join(product.dataDir, 'database', 'postgres', 'postmaster.pid')
   await until('the killed one is gone', () => product.databasePid === null)
   const lines = fs.readFileSync(stale, 'utf8').split('\n')
