@@ -23,8 +23,9 @@ const whole = (least: number, most: number, normal: number) => {
 export const collaborationVariables = {
   COLLAB_LIMITS: z.enum(['on', 'off']).default('on'),
   COLLAB_UPDATES_PER_SECOND: whole(10, 10_000, defaultLimits.updatesPerSecond),
-  COLLAB_MAX_FRAME_BYTES: whole(64 * KiB, 16 * MiB, defaultLimits.frameBytes),
-  COLLAB_MAX_DOCUMENT_BYTES: whole(256 * KiB, 256 * MiB, defaultLimits.documentBytes),
+  // Where websockets are blocked a page sends up to 256 KiB at once (app/live/tunnel.ts): that must always come through.
+  COLLAB_MAX_FRAME_BYTES: whole(256 * KiB, 16 * MiB, defaultLimits.frameBytes),
+  COLLAB_MAX_DOCUMENT_BYTES: whole(MiB, 256 * MiB, defaultLimits.documentBytes),
   COLLAB_MAX_CONNECTIONS_PER_PERSON: whole(2, 10_000, defaultLimits.connectionsPerPerson),
   COLLAB_MAX_CONNECTIONS_PER_DOCUMENT: whole(2, 10_000, defaultLimits.connectionsPerDocument),
   COLLAB_MAX_CONNECTIONS_PER_ADDRESS: whole(2, 100_000, defaultLimits.connectionsPerAddress),

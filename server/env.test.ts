@@ -102,7 +102,7 @@ describe('a wrong value is refused with the name of its variable', () => {
     ['COLLAB_LIMITS', 'false'],
     ['COLLAB_UPDATES_PER_SECOND', '0'],
     ['COLLAB_MAX_FRAME_BYTES', '1 MB'],
-    ['COLLAB_MAX_FRAME_BYTES', '1000'],
+    ['COLLAB_MAX_FRAME_BYTES', '65536'],
     ['COLLAB_MAX_DOCUMENT_BYTES', '1e12'],
     ['COLLAB_MAX_CONNECTIONS_PER_PERSON', '1'],
     ['COLLAB_MAX_CONNECTIONS_PER_DOCUMENT', '12.5'],
@@ -122,7 +122,7 @@ test('all wrong variables are named at once, one per line', () => {
 })
 
 test('limits of live documents that do not go together are refused in a sentence', () => {
-  const limits = { COLLAB_MAX_FRAME_BYTES: '1048576', COLLAB_MAX_DOCUMENT_BYTES: '300000' }
+  const limits = { COLLAB_MAX_FRAME_BYTES: '2097152', COLLAB_MAX_DOCUMENT_BYTES: '1048576' }
   expect(() => readEnv(limits)).toThrow('must not be larger than COLLAB_MAX_DOCUMENT_BYTES')
   const counts = { COLLAB_MAX_CONNECTIONS_PER_PERSON: '50', COLLAB_MAX_CONNECTIONS_PER_ADDRESS: '40' }
   expect(() => readEnv(counts)).toThrow('must not be more than COLLAB_MAX_CONNECTIONS_PER_ADDRESS')

@@ -37,8 +37,8 @@ describe('limits of document sockets', () => {
   })
 
   test('switched off, rates and counts are gone and sizes hold', () => {
-    const limits = limitsOf(readEnv({ COLLAB_LIMITS: 'off', COLLAB_MAX_FRAME_BYTES: '200000' }))
+    const limits = limitsOf(readEnv({ COLLAB_LIMITS: 'off', COLLAB_MAX_FRAME_BYTES: '300000' }))
     expect([limits.updatesPerSecond, limits.connectionsPerAddress]).toEqual([Infinity, Infinity])
-    expect([limits.frameBytes, limits.documentBytes]).toEqual([200_000, defaultLimits.documentBytes])
+    expect([limits.frameBytes, limits.documentBytes]).toEqual([300_000, defaultLimits.documentBytes])
   })
 })

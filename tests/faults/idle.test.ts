@@ -22,10 +22,12 @@ test(
         // A sync step 1 of somebody who has nothing, as every standard client's first frame.
         socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)))
         socket.on('ping', () => pings++)
+        socket.on('error', () => undefined)
         return socket
       })
       const { stats } = live.collaboration
-      await until('all are in', () => stats().connections === SOCKETS, PATIENCE_MS)
+      const open = (): boolean => sockets.every(({ readyState }) => readyState === WebSocket.OPEN)
+      await until('all are in', () => stats().connections === SOCKETS && open(), PATIENCE_MS)
       await until('each was asked for a sign of life, twice', () => pings >= 2 * SOCKETS, PATIENCE_MS)
       expect([stats().connections, stats().rooms]).toEqual([SOCKETS, 50])
       for (const socket of sockets) socket.terminate()
