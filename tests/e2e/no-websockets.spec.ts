@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { Product } from '../support/product'
 import { withoutUpgrades, type WithoutUpgrades } from '../support/reverse-proxy'
+import { silentProxy, type SilentProxy } from '../support/silent-proxy'
 import {
   editor,
   expect,
@@ -18,27 +19,33 @@ import {
 
 let product: Product | null = null
 let network: WithoutUpgrades
+let router: SilentProxy
 
 test.beforeAll(async () => {
   network = await withoutUpgrades(() => product?.port ?? 0)
-  product = await Product.start({ env: { ORIGIN: `http://127.0.0.1:${network.port}` } })
+  router = await silentProxy(() => network.port)
+  product = await Product.start({ env: { ORIGIN: origin() } })
 })
 test.afterAll(async () => {
   await product?.remove()
+  await router.stop()
   await network.stop()
 })
+
+const origin = () => `http://127.0.0.1:${router.port}`
+
+async function someone(browser: Browser, faults: string[], email: string): Promise<Page> {
+  const page = await (await newContext(browser, { url: origin() }, faults, {})).newPage()
+  await signIn(page, email)
+  return page
+}
 
 test('R60: where websockets are refused two teachers write together, and a cut loses nothing', async ({
   browser,
   faults,
 }) => {
-  const someone = async (email: string): Promise<Page> => {
-    const context = await newContext(browser, { url: `http://127.0.0.1:${network.port}` }, faults, {})
-    const page = await context.newPage()
-    await signIn(page, email)
-    return page
-  }
-  const [one, two] = [await someone(TEACHER_1), await someone(TEACHER_2)]
+  const one = await someone(browser, faults, TEACHER_1)
+  const two = await someone(browser, faults, TEACHER_2)
   const address = await ownTableDocument(one)
   await openDocument(one, address)
   await openDocument(two, address)
@@ -65,4 +72,21 @@ test('R60: where websockets are refused two teachers write together, and a cut l
   await writeAtEnd(one, 'Etter ny lasting.')
   await expectSaved(one)
   await expect(editor(two)).toContainText('Etter ny lasting.')
+})
+
+test('R67: a network that falls silent is told in words, and what was written then arrives when it is back', async ({
+  browser,
+  faults,
+}) => {
+  test.setTimeout(120_000)
+  const page = await someone(browser, faults, TEACHER_1)
+  await openDocument(page, await ownTableDocument(page))
+  await writeAtEnd(page, 'Før det ble stille.')
+  await expectSaved(page)
+  router.fallSilent()
+  await writeAtEnd(page, 'Skrevet mens ingenting kom fram.')
+  await expect(page.getByText('Lagret på denne enheten').first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Teksten sendes så snart nettet er tilbake.')).toBeVisible()
+  router.heal()
+  await expect(page.locator('.live-state[data-shown="saved"]')).toBeVisible({ timeout: 60_000 })
 })
