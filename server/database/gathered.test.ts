@@ -42,6 +42,17 @@ test('what comes up while an answer is under way is asked together when it has c
   expect(asked).toEqual([[1], [2, 3]])
 })
 
+test('nobody waits long for an answer that does not come', async () => {
+  const asked: (readonly number[])[] = []
+  const ask = gathered<number, number>(keys => {
+    asked.push(keys)
+    return asked.length === 1 ? new Promise(() => undefined) : Promise.resolve(keys)
+  }, 0)
+  void ask(1)
+  await until('it is asked', () => asked.length === 1)
+  expect(await Promise.all([2, 3].map(ask))).toEqual([2, 3])
+})
+
 test('what is asked within different reaches is never asked together', async () => {
   const asked: Asked[] = []
   const times = counted(asked)

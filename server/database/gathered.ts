@@ -6,6 +6,15 @@ interface Waiting<Key, Answer> {
   reject(error: unknown): void
 }
 
+interface Group<Key, Answer> {
+  waiting: Waiting<Key, Answer>[]
+  /** When the answer that is awaited was asked for (performance.now()). */
+  since: number
+}
+
+/** Whoever comes later does not wait for an answer that may never come: its connection may be dead. */
+const PATIENCE_MS = 250
+
 /**
  * Asks in one statement what many want to know at once: when a network comes back, five hundred pages ask who they are.
  * What is asked in a turn is asked together, and so is what comes up while an answer is under way. What is asked within
@@ -15,9 +24,10 @@ interface Waiting<Key, Answer> {
  */
 export function gathered<Key, Answer>(
   ask: (keys: readonly Key[]) => Promise<readonly Answer[]>,
+  patienceMs = PATIENCE_MS,
 ): (key: Key) => Promise<Answer> {
-  /** Questions by reach; a reach is here as long as an answer within it is awaited. */
-  const groups = new Map<Reach, Waiting<Key, Answer>[]>()
+  /** A reach is here as long as an answer within it is awaited. */
+  const groups = new Map<Reach, Group<Key, Answer>>()
 
   const answer = async (waiting: readonly Waiting<Key, Answer>[]): Promise<void> => {
     try {
@@ -28,23 +38,26 @@ export function gathered<Key, Answer>(
       for (const { reject } of waiting) reject(error)
     }
   }
-  const answerAll = async (reach: Reach): Promise<void> => {
-    for (let waiting = groups.get(reach) ?? []; waiting.length > 0; waiting = groups.get(reach) ?? []) {
-      groups.set(reach, [])
-      await answer(waiting)
+  const answerAll = async (reach: Reach, group: Group<Key, Answer>): Promise<void> => {
+    while (group.waiting.length > 0) {
+      group.since = performance.now()
+      await answer(group.waiting.splice(0))
     }
-    groups.delete(reach)
+    if (groups.get(reach) === group) groups.delete(reach)
   }
 
   return key =>
     new Promise((resolve, reject) => {
       const reach = presentReach()
-      const group = groups.get(reach)
-      if (group) {
-        group.push({ key, resolve, reject })
+      const now = performance.now()
+      const there = groups.get(reach)
+      const question = { key, resolve, reject }
+      if (there && now - there.since <= patienceMs) {
+        there.waiting.push(question)
         return
       }
-      groups.set(reach, [{ key, resolve, reject }])
-      setImmediate(() => void withReach(reach, () => answerAll(reach)))
+      const group = { waiting: [...(there?.waiting.splice(0) ?? []), question], since: now }
+      groups.set(reach, group)
+      setImmediate(() => void withReach(reach, () => answerAll(reach, group)))
     })
 }
