@@ -33,6 +33,7 @@ import { documentWork } from './live/document-work'
 import { commentHandlers } from './live/comments'
 import { startDocuments, startLive, type Live, type LiveDeps } from './live/live'
 import { findNodes } from './live/neighbours'
+import { roundHandlers } from './live/rounds'
 import type { Log } from './log'
 import { invitationMail } from './mail/invitation'
 import { createMailer } from './mail/mailer'
@@ -200,6 +201,7 @@ function handleEvents(
       enrolmentHandlers(concerned, peopleAffected),
       gatheringHandlers,
       commentHandlers(live.events),
+      roundHandlers(live.events),
     ),
     log,
     audit: () => enterIntoAudit(pool),

@@ -16,6 +16,7 @@ type Areas = readonly [
   'cohorts',
   'cycle',
   'gatherings',
+  'rounds',
   'invitations',
   'people',
   'imports',

@@ -5,12 +5,18 @@ import type { ClientMessages, PersonHere, ServerMessages } from '~server/events/
 type EventSocket = Socket<ServerMessages, ClientMessages>
 
 let shared: Promise<EventSocket> | null = null
+const TRY_AGAIN_MS = 4_000
 
 /** One event socket per page, opened when something first wants to follow something. */
 function eventSocket(): Promise<EventSocket> {
   // Without the last word polling is not tried where the websocket is refused.
-  shared ??= import('socket.io-client').then(({ io }) =>
-    io({ transports: ['websocket', 'polling'], tryAllTransports: true, requestTimeout: REQUEST_WITHIN }),
+  shared ??= import('socket.io-client').then(
+    ({ io }) =>
+      io({ transports: ['websocket', 'polling'], tryAllTransports: true, requestTimeout: REQUEST_WITHIN }),
+    (error: unknown) => {
+      shared = null
+      throw error
+    },
   )
   return shared
 }
@@ -22,10 +28,11 @@ const REQUEST_WITHIN = 14_000
  * Follows something until it is told to stop. `enter` runs at once and again after every reconnect, because the server
  * forgets with the connection what was followed.
  */
-function follow(enter: (socket: EventSocket) => () => void): () => void {
+export function follow(enter: (socket: EventSocket) => () => void): () => void {
   let stopped = false
   let stop: (() => void) | null = null
-  void eventSocket().then(socket => {
+  let later: ReturnType<typeof setTimeout> | undefined
+  const use = (socket: EventSocket): void => {
     if (stopped) return
     let leave = socket.connected ? enter(socket) : null
     const again = (): void => {
@@ -37,9 +44,16 @@ function follow(enter: (socket: EventSocket) => () => void): () => void {
       socket.off('connect', again)
       leave?.()
     }
-  })
+  }
+  // Without a network the program itself may not come.
+  const begin = (): void =>
+    void eventSocket().then(use, () => {
+      if (!stopped) later = setTimeout(begin, TRY_AGAIN_MS)
+    })
+  begin()
   return () => {
     stopped = true
+    clearTimeout(later)
     stop?.()
   }
 }

@@ -31,6 +31,8 @@ export async function ownData(actor: Actor) {
     imports,
     events,
     comments,
+    ownPoints,
+    released,
   ] = await Promise.all([
     db().grant.findMany({
       where: { personId },
@@ -98,6 +100,16 @@ export async function ownData(actor: Actor) {
       },
       orderBy: { createdAt: 'asc' },
     }),
+    db().ownPoint.findMany({
+      where: { personId },
+      select: { roundId: true, kind: true, text: true, createdAt: true, changedAt: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db().releasedPoint.findMany({
+      where: { authorId: personId },
+      select: { roundId: true, voice: true, text: true, releasedAt: true },
+      orderBy: { releasedAt: 'asc' },
+    }),
   ])
   const units = [...roles, ...asked, ...imports].map(({ orgUnitId }) => orgUnitId)
   const names = await unitNames(db(), units)
@@ -115,6 +127,9 @@ export async function ownData(actor: Actor) {
     /** Texts are written together; the text itself is at its table. */
     writtenIn: written,
     comments,
+    /** What was written for oneself in rounds, and what was laid on a table under one's name. */
+    ownPoints,
+    releasedPoints: released,
     signInMethods: {
       email: person.email !== null,
       identities,

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Actor } from '~server/domain/shared/actor'
 import type { Log } from '~server/log'
-import type { ClientMessages, Entered, ServerMessages } from './messages'
+import type { ClientMessages, Entered, RoundNow, ServerMessages } from './messages'
 import { joinNodes } from './nodes'
 import { gatheringRoom, gatheringsOf, People, type Events, type Others, type SocketData } from './people'
 
@@ -26,6 +26,8 @@ type EventSocket = Socket<ClientMessages, ServerMessages, Record<string, never>,
 export interface LiveEvents {
   tableChanged(gatheringId: string, tableId: string): void
   commentsChanged(documentId: string): void
+  roundStepped(now: RoundNow): void
+  roundSignalled(gatheringId: string, roundId: string, tableId: string): void
   unitsActive(unitIds: readonly string[]): void
   /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
   recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
@@ -91,6 +93,9 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
       void io
         .to(gatheringRoom(gatheringId))
         .emit('table:changed', { gatheringId, tableId, at: new Date().toISOString() }),
+    roundStepped: now => void io.to(gatheringRoom(now.gatheringId)).emit('round:stepped', now),
+    roundSignalled: (gatheringId, roundId, tableId) =>
+      void io.to(gatheringRoom(gatheringId)).emit('round:signalled', { gatheringId, roundId, tableId }),
     commentsChanged: documentId =>
       void io.to(documentRoom(documentId)).emit('document:commented', { documentId }),
     unitsActive(unitIds) {

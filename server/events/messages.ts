@@ -9,6 +9,17 @@ export interface PersonHere {
   name: string
 }
 
+/** The state of a round as it travels: moments are ISO 8601, by the database's clock. */
+export interface RoundNow {
+  gatheringId: string
+  roundId: string
+  turn: number
+  /** One of the domain's steps. */
+  step: string
+  stepEndsAt: string | null
+  now: string
+}
+
 export type Entered = { ok: true; people: PersonHere[] } | { ok: false }
 
 export interface ClientMessages {
@@ -26,6 +37,10 @@ export interface ServerMessages {
   'gathering:people': (message: { gatheringId: string; people: PersonHere[] }) => void
   /** Something was written and saved at a table. */
   'table:changed': (message: { gatheringId: string; tableId: string; at: string }) => void
+  /** How a round stands now; everything a screen needs to follow, so that a hall of phones asks for nothing. */
+  'round:stepped': (message: RoundNow) => void
+  /** At a table of a round something was laid down, or it is done, or calls. */
+  'round:signalled': (message: { gatheringId: string; roundId: string; tableId: string }) => void
   /** Something was said about a document, or changed, or resolved. */
   'document:commented': (message: { documentId: string }) => void
   /** Somebody of this assigned unit wrote something. */

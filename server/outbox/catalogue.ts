@@ -64,6 +64,15 @@ export interface Events {
   'gathering.table_changed': { gatheringId: string; tableId: string }
   'seat.taken': { gatheringId: string; tableId: string; personId: string }
   'seat.left': { gatheringId: string; tableId: string; personId: string }
+  'round.created': { gatheringId: string; roundId: string }
+  /** Other questions or times. */
+  'round.changed': { gatheringId: string; roundId: string }
+  /** Led on or back, or given more time. */
+  'round.stepped': { gatheringId: string; roundId: string; step: string }
+  /** A point was laid on a table or taken back. By whom is told nowhere: unnamed is unnamed. */
+  'round.released': { gatheringId: string; roundId: string; tableId: string }
+  /** A table is done or calls, or no longer. */
+  'round.signalled': { gatheringId: string; roundId: string; tableId: string }
   'document.created': { documentId: string }
   /** The text of an old version was brought back; `seq` is that version's place. */
   'document.restored': { documentId: string; seq: number }

@@ -36,6 +36,9 @@ export type Who =
   | 'arranges'
   /** Has a seat at the table, or follows a unit that has. */
   | 'readsTable'
+  /** Has a seat at the gathering that holds now. */
+  | 'sits'
+  | 'sitsOrArranges'
   /** Has a seat at the table. */
   | 'writesTable'
   /** Brings lists for a county or municipality of their own. */
@@ -64,6 +67,7 @@ export type Kind =
   | 'mailing'
   | 'invitation'
   | 'gathering'
+  | 'round'
   | 'table'
   | 'document'
   | 'image'
@@ -170,6 +174,15 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['POST /samlinger/:gatheringId', 'change', 'table', 'arranges'],
   ['GET /samlinger/:gatheringId/rediger', 'read', 'gathering', 'arranges'],
   ['POST /samlinger/:gatheringId/rediger', 'change', 'gathering', 'arranges'],
+  ['GET /samlinger/:gatheringId/runder/ny', 'read', 'gathering', 'arranges'],
+  ['POST /samlinger/:gatheringId/runder/ny', 'create', 'round', 'arranges'],
+  ['GET /samlinger/:gatheringId/runder/:roundId', 'read', 'round', 'sitsOrArranges'],
+  ['POST /samlinger/:gatheringId/runder/:roundId', 'change', 'round', 'sits'],
+  ['POST /samlinger/:gatheringId/runder/:roundId/punkt', 'change', 'round', 'sits'],
+  ['GET /samlinger/:gatheringId/runder/:roundId/vegg', 'read', 'round', 'arranges'],
+  ['POST /samlinger/:gatheringId/runder/:roundId/vegg', 'change', 'round', 'arranges'],
+  ['GET /samlinger/:gatheringId/runder/:roundId/endre', 'read', 'round', 'arranges'],
+  ['POST /samlinger/:gatheringId/runder/:roundId/endre', 'change', 'round', 'arranges'],
   ['GET /dokumenter/:documentId', 'read', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/status', 'read', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/forfattere', 'list', 'document', 'readsTable'],

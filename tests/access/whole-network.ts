@@ -15,6 +15,8 @@ export interface WholeNetwork extends CrossedNetwork {
   batches: string[]
   supports: string[]
   memberships: string[]
+  /** One per gathering, in the same order. */
+  rounds: string[]
   /** Who runs each cohort. */
   hosts: Map<string, string>
   /** What each row is called in tables of expectations. */
@@ -110,6 +112,12 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     'wide in Vest’s',
   ]
   for (const [at, words] of gatherings.entries()) called.set(w.gatherings[at] ?? '', words)
+  const rounds: string[] = []
+  for (const gatheringId of w.gatherings) {
+    const data = { gatheringId, title: 'Runde', prompts: ['Hva så dere?'] }
+    const { id } = await db().round.create({ data, select: { id: true } })
+    rounds.push(await name(id, `round ${called.get(gatheringId) ?? ''}`))
+  }
   const ids = (of: 'mailing' | 'invitation') => sent.map(each => each[of])
   return {
     ...w,
@@ -120,6 +128,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     batches,
     supports,
     memberships,
+    rounds,
     hosts: new Map(hosts.map(({ id, hostId }) => [id, hostId])),
     called,
   }

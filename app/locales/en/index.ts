@@ -11,6 +11,7 @@ import oversight from './oversight.json'
 import people from './people.json'
 import imports from './imports.json'
 import invitations from './invitations.json'
+import rounds from './rounds.json'
 import security from './security.json'
 import units from './units.json'
 
@@ -26,6 +27,7 @@ export default {
   cohorts,
   cycle,
   gatherings,
+  rounds,
   documents,
   keeping,
   comments,

@@ -60,6 +60,10 @@ function lists(t: T, own: OwnData): { title: string; text?: string; lines: strin
       ),
     },
     {
+      title: t('people:data.points'),
+      lines: [...own.ownPoints, ...own.releasedPoints].map(({ text }) => text),
+    },
+    {
       title: t('people:data.invitations'),
       lines: own.invitations.map(({ role, unit, status, createdAt }) =>
         [

@@ -6,6 +6,7 @@ import { JoinCode } from '~/components/gatherings/join-code'
 import { TableCard } from '~/components/gatherings/table-card'
 import { TableOrganiser } from '~/components/gatherings/table-organiser'
 import { WhoIsHere } from '~/components/gatherings/who-is-here'
+import { RoundList } from '~/components/rounds/round-list'
 import { ButtonLink } from '~/components/ui/button'
 import { PageHead } from '~/components/ui/page-head'
 import { useWords } from '~/lib/i18n'
@@ -18,7 +19,7 @@ import { wordsOf } from '~/lib/words'
 import { gatheringPage } from './gathering-view.server'
 import { organise } from './organising.server'
 
-export const handle = { words: ['gatherings'] } as const
+export const handle = { words: ['gatherings', 'rounds'] } as const
 await wordsOf(handle.words)
 
 export const loader = signedIn(async ({ actor, request, context, params, t }) => {
@@ -41,7 +42,8 @@ export const meta = pageTitle
 
 export default function Gathering() {
   const t = useWords()
-  const { gathering, tables, candidates, templates, guest, address, cohort } = useLoaderData<typeof loader>()
+  const { gathering, tables, rounds, candidates, templates, guest, address, cohort } =
+    useLoaderData<typeof loader>()
   const { id, level, title, agenda, when, can, joinCode } = gathering
   const { people, changedAt } = useGatheringNow(id)
   // One's own table first: it is what most people come for.
@@ -91,6 +93,12 @@ export default function Gathering() {
         </ul>
         {can.edit && <AddTable key={tables.length} templates={templates} />}
       </section>
+      <RoundList
+        gatheringId={id}
+        rounds={rounds}
+        canLead={can.edit}
+        seated={tables.some(({ right }) => right === 'write')}
+      />
       <section className="stack" aria-labelledby="agenda">
         <h2 id="agenda">{t('gatherings:page.agenda')}</h2>
         {agenda.length === 0 ? <p>{t('gatherings:page.noAgenda')}</p> : <Agenda items={agenda} when={when} />}

@@ -26,6 +26,7 @@ export function everyAddress(w: WholeNetwork, people: readonly string[]): Addres
     ':mailingId': [...w.mailings, UNKNOWN],
     ':invitationId': [...w.invitations, UNKNOWN],
     ':gatheringId': [...w.gatherings, UNKNOWN],
+    ':roundId': [...w.rounds.slice(0, 3), UNKNOWN],
     ':documentId': [...w.documents, UNKNOWN],
     ':seq': ['1', '2'],
     ':batchId': [...w.batches, UNKNOWN],

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto'
 import { db } from '~server/database/client'
 import { seedUpdate } from '~server/domain/documents/render'
 import { sha256 } from '~server/domain/documents/storage'
@@ -12,6 +13,10 @@ export type Kind =
   /** What a table has written, and what the table is called. */
   | 'text'
   | 'tablename'
+  /** What somebody wrote for themselves in a round. */
+  | 'own'
+  /** What was laid on a table. */
+  | 'released'
   | 'gathering'
   | 'draft'
   | 'report'
@@ -50,6 +55,7 @@ export async function mark(w: WholeNetwork): Promise<Map<string, Canary>> {
   await markUnits(canary)
   await markPeople(canary)
   await markGatherings(canary)
+  await markRounds(canary)
   await markReports(canary)
   await markInvitations(canary)
   for (const { id, orgUnitId } of await db().importBatch.findMany()) {
@@ -113,6 +119,23 @@ async function markGatherings(canary: Make): Promise<void> {
       })
       const document = await db().document.findFirstOrThrow({ where: { ownerId: table.id } })
       await write(document.id, canary('text', document.id, hostId))
+    }
+  }
+}
+
+async function markRounds(canary: Make): Promise<void> {
+  for (const { id: roundId, gathering } of await db().round.findMany({
+    include: { gathering: { include: { seats: true } } },
+  })) {
+    for (const { personId, tableId } of gathering.seats) {
+      const own = {
+        id: crypto.randomUUID(),
+        kind: 'point' as const,
+        text: canary('own', personId, gathering.hostId),
+      }
+      await db().ownPoint.create({ data: { ...own, roundId, personId } })
+      const text = canary('released', tableId, gathering.hostId)
+      await db().releasedPoint.create({ data: { roundId, tableId, voice: 'unnamed', text } })
     }
   }
 }

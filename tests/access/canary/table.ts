@@ -22,6 +22,9 @@ const COLLEAGUE = [
 ]
 const ANSWERS = ['county_adviser', 'municipality_coordinator', 'leader']
 
+/** What is not for administrators either. */
+const KEPT: readonly Kind[] = ['text', 'draft', 'report', 'own', 'released']
+
 /**
  * Who may meet which marked string, written from the rules in words and not from the policies: what belongs to a unit is
  * known to its people and to whoever administers it from above; drafts and what a table writes stay where they are
@@ -36,7 +39,7 @@ export class WhoMayKnow {
   ) {}
 
   may(person: string, { kind, of, unit }: Canary): boolean {
-    return this.#is(person, 'administrator') && kind !== 'text' && kind !== 'draft' && kind !== 'report'
+    return this.#is(person, 'administrator') && !KEPT.includes(kind)
       ? true
       : this.#rules[kind](person, of, unit)
   }
@@ -68,6 +71,8 @@ export class WhoMayKnow {
         unit => this.#above(person, [...ADMINISTER, 'leader'], unit) || this.#statesCounty(person, unit),
       ),
     text: (person, document) => this.#reads(person, document),
+    own: (person, other) => person === other,
+    released: (person, table) => this.#sits(person).some(seat => seat.table === table),
     tablename: (person, gathering) => this.#knowsGathering(person, gathering),
     gathering: (person, gathering) => this.#knowsGathering(person, gathering),
     draft: (person, _, unit) => this.#memberAt(person, unit, ['municipality_coordinator']),

@@ -1,6 +1,7 @@
 import type { Verdict } from '../oracle'
 import type { WholeNetwork } from '../whole-network'
 import { CHANGING_COHORTS } from './changing-cohorts'
+import { ROUNDS } from './rounds'
 import { CHANGING_PEOPLE } from './changing-people'
 import { unless } from './page-oracle'
 import { cohortOf, cohortOfStep, invitations, issuerOf, lists, seesList, type Door, type Ids } from './things'
@@ -217,4 +218,4 @@ const LOOKING: readonly Door[] = [
   { name: 'GET /skoler', things: nothing, says: (o, who) => unless(!o.follows(who), false) },
 ]
 
-export const DOORS: readonly Door[] = [...LOOKING, ...CHANGING_PEOPLE, ...CHANGING_COHORTS]
+export const DOORS: readonly Door[] = [...LOOKING, ...CHANGING_PEOPLE, ...CHANGING_COHORTS, ...ROUNDS]

@@ -17,6 +17,10 @@ export function unless(hidden: boolean, forbidden: boolean): Verdict {
 }
 
 export class PageOracle extends Oracle {
+  /** Has a seat at a gathering now. */
+  sitsIn = (person: string, gathering: string): boolean =>
+    this.world.seats.some(seat => seat.person === person && seat.gathering === gathering && this.valid(seat))
+
   account = (person: string): boolean =>
     this.world.people.some(({ id, guest, disabled }) => id === person && !guest && !disabled)
 

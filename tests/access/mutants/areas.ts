@@ -49,6 +49,10 @@ export const AREAS: Readonly<Record<string, Area>> = {
     tests: [domain('cohorts/invitations/policy.test.ts'), sees('invitations')],
   },
   imports: { files: [domain('cohorts/imports/policy.ts')], tests: [sees('imports')] },
+  rounds: {
+    files: [domain('gatherings/rounds/policy.ts')],
+    tests: [domain('gatherings/rounds/rounds.test.ts')],
+  },
   gatherings: {
     files: [domain('gatherings/policy.ts')],
     tests: [domain('gatherings/policy.test.ts'), sees('gatherings'), domain('gatherings/tables.test.ts')],
