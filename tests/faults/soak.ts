@@ -43,11 +43,13 @@ const promised = new Map<string, string[]>()
 /** One person's visit: opens a document, writes some words, and leaves in one way or another. */
 async function visit({ product, documents, headers, random }: Desk, name: string): Promise<void> {
   const documentId = documents[Math.floor(random() * documents.length)] ?? ''
-  const come = (doc?: LiveClient['doc']): Promise<LiveClient> =>
-    new LiveClient({
-      ...{ server: product.url, documentId, headers, tunnel: random() < 0.2 },
-      ...(doc ? { doc, epoch: 1 } : {}),
-    }).untilSynced()
+  const come = async (doc?: LiveClient['doc']): Promise<LiveClient> => {
+    const tunnel = random() < 0.2
+    const known = doc ? { doc, epoch: 1 } : {}
+    const client = new LiveClient({ server: product.url, documentId, headers, tunnel, ...known })
+    await until(`in, over ${tunnel ? 'a tunnel' : 'a websocket'}`, () => client.synced, 60_000)
+    return client
+  }
   let client = await come()
   const typed: { word: string; frame: number }[] = []
   const keep = (): void => {
