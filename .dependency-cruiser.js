@@ -92,6 +92,7 @@ export default {
         typesToo: true,
       },
     ),
+    only('nodes', '^server/nodes/', ['^server/nodes/', '^server/log\\.ts$'], { typesToo: true }),
     only('http', '^server/http/', ['^server/(http|auth)/', '^server/(env|sign-in-env|log)\\.ts$']),
     only('auth', '^server/auth/', [
       '^server/auth/',

@@ -64,6 +64,7 @@ describe('the import law', () => {
     ['collaboration', 'server/collaboration/x.ts', 'server/database/client.ts'],
     ['collaboration', 'server/collaboration/x.ts', 'server/domain/access.ts'],
     ['events', 'server/events/x.ts', 'server/auth/actor.ts'],
+    ['nodes', 'server/nodes/x.ts', 'server/database/client.ts'],
     ['http', 'server/http/x.ts', 'server/database/client.ts'],
     ['auth', 'server/auth/x.ts', 'server/domain/gatherings/tables.ts'],
     ['outbox', 'server/outbox/x.ts', 'server/domain/people/people.ts'],

@@ -47,6 +47,22 @@ test('a migration that is missing, unknown or was edited afterwards is for the e
   }
 })
 
+test('a process of the version before still starts beside a newer one that has changed the database', async () => {
+  const owner = new pg.Pool({ ...database.owner, max: 1 })
+  const newer = '29991231000000_of_the_next_version'
+  try {
+    await owner.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, started_at, applied_steps_count)
+       VALUES (gen_random_uuid(), 'x', $1, now(), now(), 1)`,
+      [newer],
+    )
+    expect(await migrate(database.owner, MIGRATION_FOLDERS)).toEqual([])
+  } finally {
+    await owner.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [newer])
+    await owner.end()
+  }
+})
+
 test('the server’s own role cannot change tables or rewrite what has happened', async () => {
   await expect(database.pool.query('CREATE TABLE x (id int)')).rejects.toThrow('permission denied')
   await expect(database.pool.query('DELETE FROM outbox_event')).rejects.toThrow('permission denied')

@@ -2,6 +2,9 @@ import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { createClient } from 'redis'
 import type { Log } from '~server/log'
 
+/** A Redis that takes everything and answers nothing does not fill the memory. */
+const WAITING = 10_000
+
 /**
  * Joins the nodes of one installation through Redis streams. While Redis is away each node goes on for its own people:
  * what cannot be told to the others is dropped at once instead of being kept for later.
@@ -13,7 +16,7 @@ export function joinNodes(
   log: Log,
 ): { adapter: ReturnType<typeof createAdapter>; close(): void } | null {
   if (url === null) return null
-  const client = createClient({ url, disableOfflineQueue: true })
+  const client = createClient({ url, disableOfflineQueue: true, commandsQueueMaxLength: WAITING })
   const readers: { destroy(): void }[] = []
   client.on('error', (error: unknown) => log.warn({ err: error }, 'Redis does not answer'))
   // Tries on by itself: nobody waits for Redis.
@@ -29,11 +32,13 @@ export function joinNodes(
     duplicate() {
       const reader = duplicate.call(client, { disableOfflineQueue: false })
       readers.push(reader)
-      const { subscribe } = reader
+      const { subscribe, connect } = reader
       // This promise too: what was being subscribed to when Redis went away is subscribed to again when it is back.
       const quietly = (...channels: Parameters<typeof subscribe>) =>
         subscribe.apply(reader, channels).catch(() => undefined)
-      return Object.assign(reader, { subscribe: quietly })
+      // And this one, which fails only when it is closed before Redis was there: then nobody waits for it any more.
+      const patiently = () => connect.call(reader).catch(() => new Promise<never>(() => undefined))
+      return Object.assign(reader, { subscribe: quietly, connect: patiently })
     },
   })
   return { adapter: createAdapter(client), close }
