@@ -10,6 +10,8 @@ const BLOCK_MS = 1_000
 /** A connection over which nothing has come for so long is dead, whatever the kernel thinks. */
 const SILENT_MS = 4_000
 const RETRY_MS = 250
+/** Says that whoever says it has heard nothing until now. */
+const BACK = 'back'
 const LONGEST_RETRY_MS = 2_000
 const BEAT_MS = 2_000
 /** A node that has not been heard for so long is gone, and nobody is there any more through it. */
@@ -76,7 +78,8 @@ export function joinBus(url: string, log: Log, times = { beatMs: BEAT_MS, goneMs
   })
 
   const tell = (topic: string, message: unknown): void => {
-    if (closed || !writer.isReady) return
+    // Who does not hear yet does not speak: the answer would be missed.
+    if (closed || !connected || !writer.isReady) return
     const fields = { node, topic, message: JSON.stringify(message) }
     const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: KEPT } as const
     writer.xAdd(STREAM, '*', fields, { TRIM }).catch(() => undefined)
@@ -88,10 +91,10 @@ export function joinBus(url: string, log: Log, times = { beatMs: BEAT_MS, goneMs
       forget(from)
       return
     }
-    const isNew = !seen.has(from)
+    const isNew = topic === BACK || !seen.has(from)
     seen.set(from, performance.now())
     if (isNew) for (const listener of came) listener(from)
-    if (topic === 'here') return
+    if (topic === 'here' || topic === BACK) return
     try {
       const said: unknown = JSON.parse(message)
       for (const listener of topics.get(topic) ?? []) listener(said, from)
@@ -110,7 +113,7 @@ export function joinBus(url: string, log: Log, times = { beatMs: BEAT_MS, goneMs
     const last = await reader.xRevRange(STREAM, '+', '-', { COUNT: 1 })
     connected = true
     complained = false
-    tell('here', null)
+    tell(BACK, null)
     again()
     return last?.[0]?.id ?? '0-0'
   }

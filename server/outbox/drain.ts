@@ -82,7 +82,9 @@ export function startDrain(deps: {
     const client = await pool.connect()
     let broken = true
     try {
-      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [TURN])
+      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
+        TURN,
+      ])
       const mine = rows[0]?.mine === true
       refusedSince = mine ? null : (refusedSince ?? performance.now())
       if (refusedSince !== null && performance.now() - refusedSince < TURN_PATIENCE_MS) {
