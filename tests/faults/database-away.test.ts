@@ -75,6 +75,8 @@ describe('F2: the server is killed', () => {
       await house.product.start()
       expect([await rows(), (await join(house.product, document)).text]).toEqual([before, 'Før.'])
       const again = await comesBack(one)
+      // What it holds goes out when the server asks for it: before that, nothing sent is nothing unsaved.
+      await until('brought back', () => again.sent > 0)
       await saved(again)
       expect((await join(house.product, document)).text).toBe('Før.Lest.')
     },
