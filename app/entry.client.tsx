@@ -3,6 +3,7 @@ import { RemixBrowser } from '@remix-run/react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { i18n as I18n } from 'i18next'
+import { NetworkAway } from '~/components/layout/network-away'
 import { chosenLocale, LOCALES, type Locale } from '~/lib/locales'
 import { i18nHere, wordsOf } from '~/lib/words'
 import { registerServiceWorker } from '~/live/register-service-worker'
@@ -44,13 +45,21 @@ async function stateDecoded(): Promise<void> {
   }
 }
 
-/** The document of this address, from this device. The page around it stays as it was kept. */
+const DOCUMENTS = '/dokumenter/'
+
+/** The document of this address, from this device; any other page has to wait. The page around it stays as it was kept. */
 async function openOffline(shell: HTMLElement): Promise<void> {
-  const { OfflineDocument } = await import('~/components/documents/offline-document')
+  const { pathname: path } = window.location
   const locale = await anyLocale()
   document.documentElement.lang = locale
   const i18n = i18nHere(locale)
-  createRoot(shell).render(inLanguage(i18n, <OfflineDocument path={window.location.pathname} />))
+  createRoot(shell).render(inLanguage(i18n, await offlinePage(path)))
+}
+
+async function offlinePage(path: string): Promise<ReactNode> {
+  if (!path.startsWith(DOCUMENTS)) return <NetworkAway onBack={() => window.location.reload()} />
+  const { OfflineDocument } = await import('~/components/documents/offline-document')
+  return <OfflineDocument path={path} />
 }
 
 /** The language chosen on this device if it is kept here, else any that is. */

@@ -64,6 +64,7 @@ export default [
   route('dokumenter/:documentId/versjoner', 'routes/documents/versions.tsx'),
   route('dokumenter/:documentId/versjoner/:seq', 'routes/documents/version.tsx'),
   route('dokumenter/:documentId/kommentarer', 'routes/documents/comments.tsx'),
+  route('dokumenter/:documentId/kommentarer/liste', 'routes/documents/comment-list.ts'),
   route('dokumenter/:documentId/forfattere', 'routes/documents/authors.ts'),
   ...(['docx', 'pdf', 'md', 'html'] as const).map(format =>
     route(`dokumenter/:documentId/tekst.${format}`, 'routes/documents/download.ts', {

@@ -188,6 +188,8 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['GET /dokumenter/:documentId/forfattere', 'list', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/kommentarer', 'list', 'document', 'readsTable'],
   ['POST /dokumenter/:documentId/kommentarer', 'change', 'document', 'writesTable'],
+  ['GET /dokumenter/:documentId/kommentarer/liste', 'list', 'document', 'readsTable'],
+  ['POST /dokumenter/:documentId/kommentarer/liste', 'change', 'document', 'writesTable'],
   ['GET /dokumenter/:documentId/versjoner', 'list', 'document', 'writesTable'],
   ['GET /dokumenter/:documentId/versjoner/:seq', 'read', 'document', 'writesTable'],
   ['POST /dokumenter/:documentId/versjoner/:seq', 'change', 'document', 'writesTable'],

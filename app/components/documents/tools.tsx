@@ -1,7 +1,8 @@
 import { MagnifyingGlassIcon, PencilIcon } from '@navikt/aksel-icons'
 import { useEditorState, type Editor } from '@tiptap/react'
-import { lazy, memo, Suspense, useCallback } from 'react'
+import { memo, Suspense, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '~/live/later'
 import { FindPanel } from './find-panel'
 import { LinkForm } from './link-form'
 import type { Panel } from './panels'
@@ -9,8 +10,8 @@ import { TableTools } from './table-tools'
 import { Toolbar } from './toolbar'
 import { useAboveKeyboard } from './use-above-keyboard'
 
-const ImageForm = lazy(() => import('./image-form'))
-const HelpDialog = lazy(() => import('./help-dialog'))
+const ImageForm = later(() => import('./image-form'))
+const HelpDialog = later(() => import('./help-dialog'))
 
 export interface ToolsProps {
   editor: Editor
@@ -40,7 +41,7 @@ export const Tools = memo(function Tools(props: ToolsProps) {
       {writing ? <WritingTools {...props} /> : <ReadingTools {...props} />}
       {writing && panel === 'link' && <LinkForm editor={editor} onClose={close} />}
       {panel === 'find' && <FindPanel editor={editor} onClose={close} />}
-      <Suspense>
+      <Suspense fallback={<PartIsComing />}>
         {writing && panel === 'image' && (
           <ImageForm key={file?.name} editor={editor} documentId={documentId} file={file} onClose={close} />
         )}
@@ -49,6 +50,11 @@ export const Tools = memo(function Tools(props: ToolsProps) {
     </div>
   )
 })
+
+function PartIsComing() {
+  const { t } = useTranslation('documents')
+  return <p role="status">{t('toolbar.coming')}</p>
+}
 
 function WritingTools({ editor, panel, onPanel, onDone }: ToolsProps) {
   const { t } = useTranslation('documents')

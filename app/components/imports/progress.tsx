@@ -1,18 +1,20 @@
 import { Link, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useWords } from '~/lib/i18n'
+import { useRefresh } from '~/live/use-refresh'
 
 const EVERY_MS = 1_000
 
 /** How far the reading or writing of a list has come. Without script the page asks again by itself. */
 export function Progress({ done, total, status }: { done: number; total: number; status: string }) {
   const t = useWords()
-  const { revalidate, state } = useRevalidator()
+  const { state } = useRevalidator()
+  const refresh = useRefresh()
   useEffect(() => {
     if (state !== 'idle') return
-    const timer = setTimeout(revalidate, EVERY_MS)
+    const timer = setTimeout(refresh, EVERY_MS)
     return () => clearTimeout(timer)
-  }, [revalidate, state])
+  }, [refresh, state])
   const isKnown = total > 0
   const label = t(status === 'waiting' ? 'imports:progress.reading' : 'imports:progress.writing')
   return (

@@ -1,6 +1,8 @@
 import { Link, isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '~/components/ui/error-text'
+import { useRefresh } from '~/live/use-refresh'
+import { NetworkAway } from './network-away'
 
 const KINDS: Record<number, 'notFound' | 'forbidden' | 'conflict' | 'tooMany'> = {
   403: 'forbidden',
@@ -14,6 +16,7 @@ export function ErrorPage() {
   const { t } = useTranslation()
   const errorText = useErrorText()
   const error = useRouteError()
+  if (isNetworkError(error)) return <PageAway />
   const kind = (isRouteErrorResponse(error) && KINDS[error.status]) || 'unexpected'
   const reason = kind === 'conflict' || kind === 'tooMany' ? reasonOf(error) : null
   return (
@@ -27,6 +30,16 @@ export function ErrorPage() {
       </p>
     </div>
   )
+}
+
+/** What `fetch` throws when nobody answered; each browser has words of its own for it. */
+const UNANSWERED = /failed to fetch|load failed|networkerror|network error/i
+const isNetworkError = (error: unknown): boolean =>
+  error instanceof TypeError && UNANSWERED.test(error.message)
+
+function PageAway() {
+  const refresh = useRefresh()
+  return <NetworkAway onBack={refresh} />
 }
 
 /** Which sentence the domain meant; null when it named none. */

@@ -1,5 +1,5 @@
 import { data } from '@remix-run/node'
-import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { correctAddress, sendAgain, withdraw } from '~server/domain/cohorts/invitations/changes'
 import { getMailing } from '~server/domain/cohorts/invitations/progress'
@@ -17,6 +17,7 @@ import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
+import { useRefresh } from '~/live/use-refresh'
 import { isDomainError } from '~server/domain/shared/errors'
 
 export const handle = { words: ['invitations'] } as const
@@ -107,10 +108,10 @@ export default function Mailing() {
 
 /** While mails are on their way the page looks again every other second. */
 function useLook(going: boolean): void {
-  const { revalidate } = useRevalidator()
+  const refresh = useRefresh()
   useEffect(() => {
     if (!going) return
-    const timer = setInterval(revalidate, EVERY_MS)
+    const timer = setInterval(refresh, EVERY_MS)
     return () => clearInterval(timer)
-  }, [going, revalidate])
+  }, [going, refresh])
 }

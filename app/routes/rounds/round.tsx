@@ -1,11 +1,12 @@
 import { redirect } from '@remix-run/node'
-import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useCallback } from 'react'
 import { RoundPage } from '~/components/rounds/round-page'
 import { useWords } from '~/lib/i18n'
 import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
+import { useRefresh } from '~/live/use-refresh'
 import { useRoundNow } from '~/live/use-round'
 import { ownRound, roundAt, takePart } from './round-view.server'
 
@@ -38,14 +39,14 @@ export const meta = pageTitle
 export default function Round() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
-  const { revalidate } = useRevalidator()
+  const refresh = useRefresh()
   const { round, own } = page
   const mine = round.table?.id
   const told = useCallback(
     (tableId: string | null) => {
-      if (tableId === null || tableId === mine) revalidate()
+      if (tableId === null || tableId === mine) refresh()
     },
-    [revalidate, mine],
+    [refresh, mine],
   )
   const now = useRoundNow(round.gatheringId, round.id, told)
   if (own === null || round.table === null) return <p>{t('rounds:noTable')}</p>

@@ -1,5 +1,5 @@
 import { data, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { leadRound } from '~server/domain/gatherings/rounds/leading'
 import { turnForm } from '~server/domain/gatherings/rounds/schema'
@@ -12,6 +12,7 @@ import { pageTitle } from '~/lib/meta'
 import { signedIn } from '~/lib/request'
 import { wordsOf } from '~/lib/words'
 import { useGatheringNow } from '~/live/use-live-events'
+import { useRefresh } from '~/live/use-refresh'
 import { useRoundNow } from '~/live/use-round'
 import { ledRound } from './round-view.server'
 
@@ -48,21 +49,21 @@ const ASK_EVERY_MS = 1_000
 export default function WallPage() {
   const { round, tables } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { revalidate } = useRevalidator()
+  const refresh = useRefresh()
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   const ask = useCallback(() => {
     waiting.current ??= setTimeout(() => {
       waiting.current = null
-      revalidate()
+      refresh()
     }, ASK_EVERY_MS)
-  }, [revalidate])
+  }, [refresh])
   const now = useRoundNow(round.gatheringId, round.id, ask)
   const { changedAt } = useGatheringNow(round.gatheringId)
   useEffect(() => {
     if (Object.keys(changedAt).length > 0) ask()
   }, [changedAt, ask])
   useEffect(() => {
-    if (now !== null && now.turn > round.turn) revalidate()
-  }, [now, round.turn, revalidate])
+    if (now !== null && now.turn > round.turn) refresh()
+  }, [now, round.turn, refresh])
   return <Wall round={round} tables={tables} already={answer?.already === true} />
 }

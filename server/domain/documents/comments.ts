@@ -92,7 +92,10 @@ type Change<Intent extends CommentForm['intent']> = (
 ) => Promise<string>
 
 const CHANGES: { [Intent in CommentForm['intent']]: Change<Intent> } = {
-  async add(tx, { documentId, actor: { personId } }, { quote, from, to, text }) {
+  async add(tx, opened, { quote, from, to, text, commentId }) {
+    const before = await alreadySaid(tx, opened, commentId)
+    if (before !== null) return before
+    const { documentId, actor } = opened
     const there = await tx.commentThread.count({ where: { documentId } })
     if (there >= MOST_THREADS) throw conflict('comments_full')
     const { id } = await tx.commentThread.create({
@@ -101,15 +104,18 @@ const CHANGES: { [Intent in CommentForm['intent']]: Change<Intent> } = {
         quote: shortened(quote),
         startsAt: placeOf(from),
         endsAt: placeOf(to),
-        comments: { create: { personId, text } },
+        comments: { create: { ...withId(commentId), personId: actor.personId, text } },
       },
     })
     return id
   },
-  async reply(tx, { documentId, actor: { personId } }, { threadId, text }) {
-    await threadOf(tx, documentId, threadId)
+  async reply(tx, opened, { threadId, text, commentId }) {
+    const before = await alreadySaid(tx, opened, commentId)
+    if (before !== null) return before
+    await threadOf(tx, opened.documentId, threadId)
     if ((await tx.comment.count({ where: { threadId } })) >= MOST_REPLIES) throw conflict('comments_full')
-    await tx.comment.create({ data: { threadId, personId, text } })
+    const { personId } = opened.actor
+    await tx.comment.create({ data: { ...withId(commentId), threadId, personId, text } })
     return threadId
   },
   async edit(tx, opened, { commentId, text }) {
@@ -135,6 +141,23 @@ const CHANGES: { [Intent in CommentForm['intent']]: Change<Intent> } = {
     await tx.commentThread.update({ where: { id: threadId }, data: { resolvedAt: null, resolvedById: null } })
     return threadId
   },
+}
+
+const withId = (id: string | undefined): { id?: string } => (id === undefined ? {} : { id })
+
+/**
+ * The thread a comment is in already: it was taken in, and the answer did not arrive. Two of one person at the same time wait for
+ * each other.
+ */
+async function alreadySaid(
+  tx: Tx,
+  { documentId, actor: { personId } }: OpenedDocument,
+  id: string | undefined,
+): Promise<string | null> {
+  if (id === undefined) return null
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))::text`
+  const said = await tx.comment.findFirst({ where: { id, personId, thread: { documentId } } })
+  return said?.threadId ?? null
 }
 
 async function threadOf(tx: Tx, documentId: string, id: string): Promise<void> {

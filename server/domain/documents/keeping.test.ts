@@ -179,6 +179,21 @@ describe('comments', () => {
     expect(await countOpenThreads(opened(anna))).toBe(1)
   })
 
+  test('what is sent again because no answer came is there once', async () => {
+    const said = { intent: 'add', ...place, text: 'Når?', commentId: crypto.randomUUID() } as const
+    await changeComments(opened(anna), said)
+    await changeComments(opened(anna), said)
+    const threads = await listThreads(opened(anna))
+    expect(threads.map(({ comments }) => comments.length)).toEqual([1])
+    const commentId = crypto.randomUUID()
+    const reply = { intent: 'reply', threadId: threads[0]?.id ?? '', text: 'Mandag.', commentId } as const
+    await Promise.all([changeComments(opened(bo), reply), changeComments(opened(bo), reply)])
+    expect((await listThreads(opened(anna)))[0]?.comments.map(({ text }) => text)).toEqual([
+      'Når?',
+      'Mandag.',
+    ])
+  })
+
   test('one changes and deletes one’s own words only; a thread goes with its last ones', async () => {
     await add(anna, 'Når?')
     const commentId = (await listThreads(opened(anna)))[0]?.comments[0]?.id ?? ''

@@ -14,6 +14,9 @@ const place = z
   .max(400)
   .regex(/^[A-Za-z0-9+/]+=*$/)
 
+/** Chosen where it is written: what is sent again because no answer came is there once. */
+const ownId = id.optional()
+
 /** What can be done with comments. */
 export const commentForm = z.discriminatedUnion('intent', [
   z.object({
@@ -22,8 +25,9 @@ export const commentForm = z.discriminatedUnion('intent', [
     from: place,
     to: place,
     text,
+    commentId: ownId,
   }),
-  z.object({ intent: z.literal('reply'), threadId: id, text }),
+  z.object({ intent: z.literal('reply'), threadId: id, text, commentId: ownId }),
   z.object({ intent: z.literal('edit'), commentId: id, text }),
   z.object({ intent: z.literal('delete'), commentId: id }),
   z.object({ intent: z.literal('resolve'), threadId: id }),

@@ -177,8 +177,9 @@ const LOOKING: readonly Door[] = [
   { name: 'GET /dokumenter/:documentId/status', things: documents, says: document },
   { name: 'GET /dokumenter/:documentId/forfattere', things: documents, says: document },
   { name: 'GET /dokumenter/:documentId/kommentarer', things: documents, says: document },
-  {
-    name: 'POST /dokumenter/:documentId/kommentarer',
+  { name: 'GET /dokumenter/:documentId/kommentarer/liste', things: documents, says: document },
+  ...['kommentarer', 'kommentarer/liste'].map((place): Door => ({
+    name: `POST /dokumenter/:documentId/${place}`,
     things: documents,
     form: () => ({
       intent: 'add',
@@ -188,7 +189,7 @@ const LOOKING: readonly Door[] = [
       text: 'Enig.',
     }),
     says: writes,
-  },
+  })),
   { name: 'GET /dokumenter/:documentId/versjoner', things: documents, says: writes },
   ...['docx', 'html', 'md', 'pdf'].map((format): Door => ({
     name: `GET /dokumenter/:documentId/tekst.${format}`,

@@ -1,14 +1,7 @@
-import { useFetcher } from '@remix-run/react'
-import { useEffect, useId, useRef } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '~/components/ui/button'
 import { useWords } from '~/lib/i18n'
-
-/** What the server said to a form about comments. */
-export interface CommentAnswer {
-  done?: 'add' | 'reply' | 'edit' | 'delete' | 'resolve' | 'reopen'
-  /** Why not, as a sentence. */
-  error?: string
-}
+import { useSending, type CommentDone } from './use-sending'
 
 interface CommentFormProps {
   address: string
@@ -17,7 +10,7 @@ interface CommentFormProps {
   send: string
   text?: string
   focus?: boolean
-  onDone: (done: NonNullable<CommentAnswer['done']>) => void
+  onDone: (done: CommentDone) => void
   onCancel?: () => void
 }
 
@@ -36,23 +29,24 @@ export function CommentForm({
 }: CommentFormProps) {
   const t = useWords()
   const id = useId()
-  const fetcher = useFetcher<CommentAnswer>()
   const box = useRef<HTMLTextAreaElement>(null)
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined
-  const told = useRef<CommentAnswer | null>(null)
-
+  const [ownId, setOwnId] = useState(freshId)
+  const taken = useCallback(
+    (done: CommentDone) => {
+      if (box.current) box.current.value = ''
+      setOwnId(freshId)
+      onDone(done)
+    },
+    [onDone],
+  )
+  const { sending, error, onSubmit } = useSending(address, taken)
   useEffect(() => {
     if (focus) box.current?.focus()
   }, [focus])
-  useEffect(() => {
-    if (!answer?.done || told.current === answer) return
-    told.current = answer
-    if (box.current) box.current.value = ''
-    onDone(answer.done)
-  }, [answer, onDone])
-
   return (
-    <fetcher.Form method="post" action={address} className="comment-form">
+    <form method="post" action={address} className="comment-form" onSubmit={onSubmit}>
+      {/* A comment that is changed has its own among the fields. */}
+      {!('commentId' in fields) && <input type="hidden" name="commentId" value={ownId} />}
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -66,8 +60,8 @@ export function CommentForm({
         required
         defaultValue={text}
         className="ds-input"
-        aria-invalid={answer?.error ? true : undefined}
-        aria-describedby={answer?.error ? `${id}-error` : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
         onKeyDown={event => {
           if (event.key === 'Escape' && onCancel) {
             event.stopPropagation()
@@ -77,14 +71,14 @@ export function CommentForm({
             event.currentTarget.form?.requestSubmit()
         }}
       />
-      {answer?.error && (
+      {error && (
         <p id={`${id}-error`} className="comment-error" role="alert">
-          {answer.error}
+          {error}
         </p>
       )}
       <div className="comment-actions">
-        <Button data-size="sm" disabled={fetcher.state !== 'idle'}>
-          {fetcher.state === 'idle' ? send : t('comments:sending')}
+        <Button data-size="sm" disabled={sending}>
+          {sending ? t('comments:sending') : send}
         </Button>
         {onCancel && (
           <Button type="button" variant="tertiary" data-size="sm" onClick={onCancel}>
@@ -92,6 +86,9 @@ export function CommentForm({
           </Button>
         )}
       </div>
-    </fetcher.Form>
+    </form>
   )
 }
+
+/** Chosen here, so that what is sent again because no answer came is there once. */
+const freshId = (): string => crypto.randomUUID()

@@ -2,6 +2,7 @@ import { ChatIcon } from '@navikt/aksel-icons'
 import { useCallback, useEffect, useState, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '~/lib/i18n'
+import { untilLoaded } from '~/live/later'
 import { useEditorHere } from '../editor-here'
 import type { CommentsLiveProps } from './comments-live'
 
@@ -24,11 +25,7 @@ export function CommentsButton({ documentId, self, canWrite, count }: CommentsBu
   const [openThreads, setOpenThreads] = useState(count)
   const [page, setPage] = useState<Element | null>(null)
   const load = useCallback(
-    () =>
-      import('./comments-live').then(
-        ({ default: live }) => setLive(() => live),
-        () => undefined,
-      ),
+    () => untilLoaded(() => import('./comments-live')).then(({ default: live }) => setLive(() => live)),
     [],
   )
   useEffect(() => setPage(document.querySelector('.document-page')), [])

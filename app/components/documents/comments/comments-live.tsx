@@ -1,4 +1,3 @@
-import { useFetcher } from '@remix-run/react'
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import { XMarkIcon } from '@navikt/aksel-icons'
@@ -6,16 +5,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '~/components/ui/button'
 import { useWords } from '~/lib/i18n'
 import { useCommentsChanged } from '~/live/use-live-events'
-import type { CommentAnswer } from './comment-form'
 import { CommentForm } from './comment-form'
 import { commentMarks, commentsKey, showComments } from './marks'
 import { passageOf, placeAt } from './places'
 import { Thread, type ThreadRow } from './thread'
 import { Threads } from './threads'
-
-interface Listed {
-  threads: ThreadRow[]
-}
+import type { CommentDone } from './use-sending'
+import { useThreads } from './use-threads'
 
 export interface CommentsLiveProps {
   documentId: string
@@ -45,16 +41,12 @@ export default function CommentsLive({
 }: CommentsLiveProps) {
   const t = useWords()
   const address = `/dokumenter/${documentId}/kommentarer`
-  const list = useFetcher<Listed>()
-  const { load } = list
+  const { threads, again } = useThreads(address)
   const [active, setActive] = useState<string | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [said, setSaid] = useState('')
   const panel = useRef<HTMLElement>(null)
-  const threads = list.data?.threads ?? null
 
-  const again = useCallback(() => load(address), [load, address])
-  useEffect(again, [again])
   useCommentsChanged(documentId, again)
   useEffect(() => {
     if (threads) onCount(threads.filter(({ resolved }) => !resolved).length)
@@ -87,7 +79,7 @@ export default function CommentsLive({
   }, [editor, canWrite, onOpen, t])
   useShortcut(begin)
 
-  const done = (what: NonNullable<CommentAnswer['done']>): void => {
+  const done = (what: CommentDone): void => {
     const key = {
       add: 'added',
       reply: 'replied',

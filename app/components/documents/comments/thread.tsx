@@ -1,9 +1,9 @@
-import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '~/components/ui/button'
 import { momentText } from '~/lib/dates'
 import { useWords } from '~/lib/i18n'
-import { CommentForm, type CommentAnswer } from './comment-form'
+import { CommentForm } from './comment-form'
+import { useSending, type CommentDone } from './use-sending'
 
 export interface ThreadRow {
   id: string
@@ -19,7 +19,8 @@ interface CommentRow {
   name: string | null
   personId: string | null
   text: string
-  createdAt: Date
+  /** As a moment, or as JSON has it. */
+  createdAt: Date | string
   edited: boolean
 }
 
@@ -33,7 +34,7 @@ interface ThreadProps {
   gone?: boolean
   active?: boolean
   onGo?: () => void
-  onDone: (done: NonNullable<CommentAnswer['done']>) => void
+  onDone: (done: CommentDone) => void
 }
 
 /** A passage with what is said about it. */
@@ -154,11 +155,12 @@ function Said({
   const { id, name, personId, text, createdAt, edited } = comment
   const own = canWrite && personId === self
   const who = name ?? t('comments:former')
+  const said = new Date(createdAt)
   return (
     <li>
       <p className="comment-meta">
         <strong>{personId === self ? t('comments:you', { name: who }) : who}</strong>{' '}
-        <time dateTime={createdAt.toISOString()}>{momentText(t, createdAt)}</time>
+        <time dateTime={said.toISOString()}>{momentText(t, said)}</time>
         {edited && ` · ${t('comments:edited')}`}
       </p>
       {mode === 'edit' ? (
@@ -219,27 +221,20 @@ function Act({
   label: string
   focus?: boolean
 }) {
-  const fetcher = useFetcher<CommentAnswer>()
+  const { sending, error, onSubmit } = useSending(address, onDone)
   const button = useRef<HTMLFormElement>(null)
-  const told = useRef<CommentAnswer | null>(null)
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined
   useEffect(() => {
     if (focus) button.current?.querySelector('button')?.focus()
   }, [focus])
-  useEffect(() => {
-    if (!answer?.done || told.current === answer) return
-    told.current = answer
-    onDone(answer.done)
-  }, [answer, onDone])
   return (
-    <fetcher.Form method="post" action={address} ref={button}>
+    <form method="post" action={address} ref={button} onSubmit={onSubmit}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button variant="tertiary" data-size="sm" disabled={fetcher.state !== 'idle'}>
+      <Button variant="tertiary" data-size="sm" disabled={sending}>
         {label}
       </Button>
-      {answer?.error && <span role="alert">{answer.error}</span>}
-    </fetcher.Form>
+      {error && <span role="alert">{error}</span>}
+    </form>
   )
 }
