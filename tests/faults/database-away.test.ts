@@ -112,7 +112,9 @@ test(
       for (let n = 0; n < 8; n++) {
         one.type(`a${n};`)
         two.type(`b${n};`)
-        await until('read by each other', () => one.text.includes(`b${n};`) && two.text.includes(`a${n};`))
+        const met = (): boolean => one.text.includes(`b${n};`) && two.text.includes(`a${n};`)
+        // The first time the database has just been reset, and each new connection to it takes its time too.
+        await until('read by each other', met, 30_000)
       }
       await saved(one)
       await saved(two)
