@@ -31,6 +31,7 @@ import { startJobs } from './jobs/jobs'
 import { listWork } from './jobs/list-work'
 import { documentWork } from './live/document-work'
 import { commentHandlers } from './live/comments'
+import { harvestHandlers } from './live/harvest'
 import { startDocuments, startLive, type Live, type LiveDeps } from './live/live'
 import { findNodes } from './live/neighbours'
 import { roundHandlers } from './live/rounds'
@@ -202,6 +203,7 @@ function handleEvents(
       gatheringHandlers,
       commentHandlers(live.events),
       roundHandlers(live.events),
+      harvestHandlers(live.events),
     ),
     log,
     audit: () => enterIntoAudit(pool),

@@ -28,6 +28,7 @@ export interface LiveEvents {
   commentsChanged(documentId: string): void
   roundStepped(now: RoundNow): void
   roundSignalled(gatheringId: string, roundId: string, tableId: string): void
+  harvestChanged(gatheringId: string): void
   unitsActive(unitIds: readonly string[]): void
   /** Asks for rights again: sockets of an ended session or of somebody who lost a right leave at once. */
   recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
@@ -96,6 +97,8 @@ export async function createEvents(server: HttpServer, deps: EventsDeps): Promis
     roundStepped: now => void io.to(gatheringRoom(now.gatheringId)).emit('round:stepped', now),
     roundSignalled: (gatheringId, roundId, tableId) =>
       void io.to(gatheringRoom(gatheringId)).emit('round:signalled', { gatheringId, roundId, tableId }),
+    harvestChanged: gatheringId =>
+      void io.to(gatheringRoom(gatheringId)).emit('harvest:changed', { gatheringId }),
     commentsChanged: documentId =>
       void io.to(documentRoom(documentId)).emit('document:commented', { documentId }),
     unitsActive(unitIds) {

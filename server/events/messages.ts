@@ -41,6 +41,8 @@ export interface ServerMessages {
   'round:stepped': (message: RoundNow) => void
   /** At a table of a round something was laid down, or it is done, or calls. */
   'round:signalled': (message: { gatheringId: string; roundId: string; tableId: string }) => void
+  /** The board of a gathering is not what it was, or has been shown. What stands there each page asks for itself. */
+  'harvest:changed': (message: { gatheringId: string }) => void
   /** Something was said about a document, or changed, or resolved. */
   'document:commented': (message: { documentId: string }) => void
   /** Somebody of this assigned unit wrote something. */

@@ -73,6 +73,12 @@ export interface Events {
   'round.released': { gatheringId: string; roundId: string; tableId: string }
   /** A table is done or calls, or no longer. */
   'round.signalled': { gatheringId: string; roundId: string; tableId: string }
+  /** What the tables say to the hall came onto the board. */
+  'harvest.collected': { gatheringId: string }
+  /** Themes or the statements in them are not what they were. */
+  'harvest.arranged': { gatheringId: string }
+  /** Shown to the hall, or no longer. */
+  'harvest.revealed': { gatheringId: string; revealed: boolean }
   'document.created': { documentId: string }
   /** The text of an old version was brought back; `seq` is that version's place. */
   'document.restored': { documentId: string; seq: number }

@@ -53,6 +53,10 @@ export const AREAS: Readonly<Record<string, Area>> = {
     files: [domain('gatherings/rounds/policy.ts')],
     tests: [domain('gatherings/rounds/rounds.test.ts')],
   },
+  harvest: {
+    files: [domain('gatherings/harvest/policy.ts')],
+    tests: [domain('gatherings/harvest/harvest.test.ts')],
+  },
   gatherings: {
     files: [domain('gatherings/policy.ts')],
     tests: [domain('gatherings/policy.test.ts'), sees('gatherings'), domain('gatherings/tables.test.ts')],
