@@ -1,9 +1,9 @@
 import { applyUpdate, Doc } from 'yjs'
 import type { Right } from '~server/collaboration/wire'
 import { checkAccess, type Access } from './access-check'
+import { browserLine } from './browser-line'
 import { systemClock, type Clock } from './clock'
 import { DocumentLife } from './document-life'
-import { lineOpener, tabMemory, type LineMemory } from './line'
 import { openLocalStore, type LocalStore, type UnsentRow } from './local-store'
 import type { Loss, Transport } from './live-socket'
 import { browserPage, type PageEvents } from './page-events'
@@ -12,7 +12,6 @@ import { nextChange, saveState, type StopReason } from './save-state'
 import type { SessionView } from './session-view'
 import { onForgotten } from './sign-out'
 import { putBelow } from './taken-text'
-import { Tunnel } from './tunnel'
 
 export interface DocumentSessionOptions {
   documentId: string
@@ -22,11 +21,8 @@ export interface DocumentSessionOptions {
   /** The epoch the page was rendered in; 0 when it was not rendered by a server. */
   epoch: number
   socketUrl: string
-  /** Opens a websocket; where none gets through, `tunnel` is what takes its place. */
+  /** Opens a connection by whatever way the network allows. */
   open?: (url: string) => Transport
-  tunnel?: (url: string) => Transport
-  /** Where this tab remembers which of the two gets through. */
-  memory?: LineMemory
   clock?: Clock
   page?: PageEvents
   store?: () => Promise<LocalStore | null>
@@ -60,21 +56,16 @@ export class DocumentSession {
   readonly #listeners = new Set<() => void>()
   readonly #cleanups: (() => void)[] = []
   readonly #options: Required<DocumentSessionOptions>
-  readonly #open: (url: string) => Transport
 
   constructor(options: DocumentSessionOptions) {
     this.#options = {
-      open: url => new WebSocket(url),
-      tunnel: url => new Tunnel(url),
-      memory: tabMemory,
+      open: browserLine(),
       clock: systemClock,
       page: browserPage,
       store: openLocalStore,
       access: checkAccess,
       ...options,
     }
-    const { open: websocket, tunnel, clock, memory, page } = this.#options
-    this.#open = lineOpener({ websocket, tunnel, clock, memory, isOffline: () => page.isOffline() })
   }
 
   /** Null until the local store has been asked, which is a matter of milliseconds. */
@@ -184,7 +175,7 @@ export class DocumentSession {
   }
 
   async #begin(): Promise<void> {
-    const { documentId, person, epoch, right, socketUrl, clock, page } = this.#options
+    const { documentId, person, epoch, right, socketUrl, open, clock, page } = this.#options
     const { acknowledged, unsent } = await this.#read()
     if (this.#ended) return
     this.#life?.log.close()
@@ -194,7 +185,7 @@ export class DocumentSession {
     this.#stopped = this.#strays.length > 0 ? 'epoch' : null
     this.#lives += 1
     const life = new DocumentLife({
-      ...{ documentId, person, right, socketUrl, open: this.#open, clock, store: this.#store },
+      ...{ documentId, person, right, socketUrl, open, clock, store: this.#store },
       acknowledged: acknowledged?.epoch === held ? acknowledged : null,
       unsent: unsent.filter(row => row.epoch === held),
       isOffline: () => page.isOffline(),

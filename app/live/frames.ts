@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { MESSAGE, REFUSALS, SYNC, WIRE_VERSION, type Refusal, type Right } from '~server/collaboration/wire'
+import { NOT_READ } from './close-codes'
 
 /** What the server says in its hello. */
 export interface Hello {
@@ -68,9 +69,6 @@ export function updateKind(bytes: Uint8Array): UpdateKind | null {
   if (bytes[1] === SYNC.step2) return 'step2'
   return bytes[1] === SYNC.update ? 'update' : null
 }
-
-/** A message so large that it was not read: whoever stands there says so, our server or one on the way. */
-export const NOT_READ = 1009
 
 /** The reason behind a close code, when the words before it were lost. */
 export function refusalOf(code: number): Refusal | null {

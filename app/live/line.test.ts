@@ -5,11 +5,13 @@ import { FakeTransport } from './testing/fake-transport'
 import { ManualClock } from './testing/manual-clock'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 let clock: ManualClock
 let websockets: FakeTransport[]
 let tunnels: FakeTransport[]
 let remembered: number | null
+let serverTook: number
 let offline: boolean
 let open: (url: string) => Transport
 let told: string[]
@@ -19,6 +21,7 @@ beforeEach(() => {
   websockets = []
   tunnels = []
   remembered = null
+  serverTook = 0
   offline = false
   told = []
   const make = (kind: FakeTransport[]) => () => {
@@ -31,6 +34,7 @@ beforeEach(() => {
     tunnel: make(tunnels),
     clock,
     memory: { read: () => remembered, write: at => (remembered = at) },
+    serverTook: () => serverTook,
     isOffline: () => offline,
   })
 })
@@ -56,7 +60,7 @@ test('R66: a websocket that opens is all there is', () => {
   expect(told.at(-1)).toBe('closed 4409')
 })
 
-test('R66: where the websocket is refused the tunnel takes its place, and the tab remembers', () => {
+test('R66: where the websocket is refused the tunnel takes its place, and the device remembers', () => {
   line()
   websockets[0]?.end(1006)
   expect([made(), told]).toEqual([[1, 1], []])
@@ -79,18 +83,77 @@ test('R66: a tunnel that is silent gets others beside it, four in all, and the f
   expect(told.at(-1)).toBe('closed 1006')
 })
 
-test('R66: a websocket that is silent for two seconds gets a rival, and the first to open wins', () => {
+test('R66: a websocket that is silent gets a rival after 0.3 s, and the first to open wins', () => {
   line()
-  clock.pass(1_999)
+  clock.pass(299)
   expect(made()).toEqual([1, 0])
   clock.pass(1)
   expect(made()).toEqual([1, 1])
   opens(websockets[0])
   expect([told, tunnels[0]?.closed, remembered]).toEqual([['open'], true, null])
+})
+
+test('R66: where a proxy swallows websockets the tunnel opens, the websocket is let go of, and it is remembered', () => {
+  line()
+  clock.pass(300)
+  opens(tunnels[0])
+  expect([told, websockets[0]?.closed, remembered]).toEqual([['open'], true, clock.now()])
+  opens(websockets[0])
+  expect(told).toEqual(['open'])
+})
+
+test.each([
+  ['fast', 30, 300],
+  ['slow', 250, 1_000],
+  ['very slow', 4_000, 2_000],
+])('a websocket gets so much more time where the page itself took its time: %s', (_, took, waits) => {
+  serverTook = took
+  line()
+  clock.pass(waits - 1)
+  expect(made()).toEqual([1, 0])
+  clock.pass(1)
+  expect(made()).toEqual([1, 1])
+})
+
+test('where websockets have worked, one that is silent gets no rival: a hall does not come back twice', () => {
+  line()
+  opens(websockets[0])
   websockets[0]?.end(1006)
   line()
-  clock.pass(2_000)
-  expect(made()).toEqual([2, 1])
+  clock.pass(10_000)
+  expect(made()).toEqual([2, 0])
+})
+
+test('and when two have failed the third is given two seconds', () => {
+  line()
+  opens(websockets[0])
+  for (const failing of [1, 2]) {
+    line()
+    websockets[failing]?.end(1006)
+  }
+  tunnels[0]?.end(1006)
+  line()
+  clock.pass(1_999)
+  expect(made()).toEqual([4, 1])
+  clock.pass(1)
+  expect(made()).toEqual([4, 2])
+})
+
+test('R66: where none came through some hours ago a websocket has a short head start, and is believed when it opens', () => {
+  remembered = clock.now() - 20 * HOUR
+  line()
+  expect(made()).toEqual([1, 0])
+  clock.pass(100)
+  expect(made()).toEqual([1, 1])
+  opens(websockets[0])
+  expect([told, tunnels[0]?.closed, remembered]).toEqual([['open'], true, null])
+})
+
+test('what was found out more than a day ago is forgotten', () => {
+  remembered = clock.now() - 25 * HOUR
+  line()
+  clock.pass(299)
+  expect(made()).toEqual([1, 0])
 })
 
 test('when neither opens the line is closed once, and nothing is remembered', () => {

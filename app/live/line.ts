@@ -1,23 +1,25 @@
 import type { Clock } from './clock'
+import { REMEMBERED_FOR, type LineMemory } from './line-memory'
 import type { Transport } from './live-socket'
-
-/** Where a tab remembers, over its pages, that its network lets no websocket through. */
-export interface LineMemory {
-  /** When a tunnel last opened where no websocket did (ms), or null. */
-  read(): number | null
-  write(at: number | null): void
-}
 
 export interface LineOptions {
   websocket: (url: string) => Transport
   tunnel: (url: string) => Transport
   clock: Clock
   memory: LineMemory
+  /** How long the server took to answer with the page (ms); 0 when nobody knows. */
+  serverTook: () => number
   isOffline: () => boolean
 }
 
-/** A websocket that has said nothing for so long gets a rival. */
+/** A websocket that says nothing for so long gets a rival: where websockets have worked, and at the latest anywhere. */
 const SILENT_FOR = 2_000
+/** Elsewhere it gets one when it has taken so many times what the page took, which also was a way there and back… */
+const TIMES_THE_PAGE = 4
+/** …but so much at least. */
+const SILENT_FOR_AT_LEAST = 300
+/** Where none came through some hours ago: a head start. */
+const HEAD_START = 100
 /** A router that has forgotten a browser's connections leaves it with several dead ones, of which each new request gets one. */
 const MOST_TUNNELS = 4
 /** A network is asked again this often whether it lets websockets through by now, and when woken at the earliest. */
@@ -25,26 +27,6 @@ const AGAIN_AFTER = 5 * 60_000
 const AGAIN_WHEN_WOKEN = 60_000
 /** Where websockets have worked on this page, so many must fail in a row: mostly it is the server that is away. */
 const FAILURES = 2
-
-const KEY = 'pulje:no-websockets'
-
-export const tabMemory: LineMemory = {
-  read() {
-    try {
-      return Number(sessionStorage.getItem(KEY)) || null
-    } catch {
-      return null
-    }
-  },
-  write(at) {
-    try {
-      if (at === null) sessionStorage.removeItem(KEY)
-      else sessionStorage.setItem(KEY, String(at))
-    } catch {
-      // A browser that keeps nothing finds out anew with each page.
-    }
-  },
-}
 
 /** Opens connections by the way that the network allows: a websocket, or else a tunnel through plain HTTP. */
 export function lineOpener(options: LineOptions): (url: string) => Transport {
@@ -60,9 +42,16 @@ class Ways {
   constructor(readonly options: LineOptions) {}
 
   get tunnelFirst(): boolean {
-    const { memory, clock } = this.options
-    const age = clock.now() - (memory.read() ?? -Infinity)
-    return age >= 0 && age < AGAIN_AFTER
+    return this.#blockedWithin(AGAIN_AFTER)
+  }
+
+  /** How long a websocket may say nothing before a tunnel is tried beside it. */
+  get silentFor(): number {
+    // A hall whose server is slow to take it back must not come twice.
+    if (this.#worked) return SILENT_FOR
+    if (this.#blockedWithin(REMEMBERED_FOR)) return HEAD_START
+    const slow = this.options.serverTook() * TIMES_THE_PAGE
+    return Math.min(SILENT_FOR, Math.max(SILENT_FOR_AT_LEAST, slow))
   }
 
   get mayTunnel(): boolean {
@@ -81,6 +70,12 @@ class Ways {
   failed(way: 'websocket' | 'tunnel'): void {
     if (way === 'websocket') this.#failures++
     else this.options.memory.write(null)
+  }
+
+  #blockedWithin(milliseconds: number): boolean {
+    const { memory, clock } = this.options
+    const age = clock.now() - (memory.read() ?? -Infinity)
+    return age >= 0 && age < milliseconds
   }
 }
 
@@ -107,7 +102,7 @@ class Line implements Transport {
     if (ways.tunnelFirst && ways.mayTunnel) this.#try('tunnel')
     else {
       this.#try('websocket')
-      this.#after(SILENT_FOR, () => this.#tunnelToo())
+      this.#after(ways.silentFor, () => this.#tunnelToo())
     }
   }
 

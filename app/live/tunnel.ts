@@ -1,12 +1,10 @@
 import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client'
 import type { TunnelClientMessages, TunnelServerMessages } from '~server/live/tunnel-messages'
-import { NOT_READ } from './frames'
+import { BROKEN, NOT_READ } from './close-codes'
 import type { Transport } from './live-socket'
 
 type TunnelSocket = Socket<TunnelServerMessages, TunnelClientMessages>
 
-/** As a WebSocket's when nothing is known of the end. */
-const BROKEN = 1006
 /** What is sent in one turn leaves together, as long as it stays well below what the server reads at once. */
 const TOGETHER = 256 * 1024
 

@@ -1,18 +1,34 @@
 import { useEffect, useState } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { ClientMessages, PersonHere, ServerMessages } from '~server/events/messages'
+import { websocketsBlocked } from './line-memory'
 
 type EventSocket = Socket<ServerMessages, ClientMessages>
 
 let shared: Promise<EventSocket> | null = null
 const TRY_AGAIN_MS = 4_000
+const OPEN_WITHIN = 8_000
+const POLLING = ['polling']
 
 /** One event socket per page, opened when something first wants to follow something. */
 function eventSocket(): Promise<EventSocket> {
-  // Without the last word polling is not tried where the websocket is refused.
   shared ??= import('socket.io-client').then(
-    ({ io }) =>
-      io({ transports: ['websocket', 'polling'], tryAllTransports: true, requestTimeout: REQUEST_WITHIN }),
+    ({ io }) => {
+      const socket: EventSocket = io({
+        transports: websocketsBlocked() ? POLLING : ['websocket', ...POLLING],
+        // Without this polling is not tried where the websocket is refused.
+        tryAllTransports: true,
+        timeout: OPEN_WITHIN,
+        requestTimeout: REQUEST_WITHIN,
+      })
+      // Neither refused nor opened: what lies between has swallowed it. Where it has worked, the server is busy.
+      const swallowed = ({ message }: Error): void => {
+        if (message === 'timeout') socket.io.opts.transports = POLLING
+      }
+      socket.on('connect_error', swallowed)
+      socket.once('connect', () => void socket.off('connect_error', swallowed))
+      return socket
+    },
     (error: unknown) => {
       shared = null
       throw error

@@ -66,12 +66,33 @@ test('R60: where websockets are refused two teachers write together, and a cut l
   await expect(editor(two)).toContainText('Skrevet mens nettet var borte.', { timeout: 15_000 })
   await expectSaved(one)
 
-  // The tab remembers: the next page does not wait for a websocket that will not come.
+  // The device remembers: the next page does not wait for a websocket that will not come.
   await one.reload()
   await expect(editor(one)).toContainText('Skrevet mens nettet var borte.')
   await writeAtEnd(one, 'Etter ny lasting.')
   await expectSaved(one)
   await expect(editor(two)).toContainText('Etter ny lasting.')
+})
+
+test('R66: where nobody answers a websocket the text is there and saved all the same, and what others say is seen', async ({
+  browser,
+  faults,
+}) => {
+  network.swallow()
+  const one = await someone(browser, faults, TEACHER_1)
+  const two = await someone(browser, faults, TEACHER_2)
+  const address = await ownTableDocument(one)
+  await openDocument(one, address)
+  await openDocument(two, address)
+  await writeAtEnd(one, 'Skrevet der ingen svarer.')
+  await expectSaved(one)
+  await expect(editor(two)).toContainText('Skrevet der ingen svarer.')
+  // What is said beside the text comes by another connection, which has to find its way too.
+  await one.keyboard.press('Shift+Home')
+  await one.keyboard.press('Control+Alt+m')
+  await one.getByLabel('Ny kommentar').fill('Sagt der ingen svarer.')
+  await one.getByRole('button', { name: 'Legg inn' }).click()
+  await expect(two.getByRole('button', { name: 'Kommentarer (1)' })).toBeVisible()
 })
 
 test('R67: a network that falls silent is told in words, and what was written then arrives when it is back', async ({

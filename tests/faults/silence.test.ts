@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { browserLine } from '../../app/live/browser-line'
 import { DocumentSession } from '../../app/live/document-session'
 import type { Transport } from '../../app/live/live-socket'
 import { Tunnel } from '../../app/live/tunnel'
@@ -51,9 +52,12 @@ function open(way: string, documentId: string): DocumentSession {
     right: 'write',
     epoch: 0,
     socketUrl: `ws://127.0.0.1:${network.port}/collab`,
-    open: way === 'websocket' ? url => new WebSocket(url, { headers }) as unknown as Transport : refused,
-    tunnel: way === 'tunnel' ? url => new Tunnel(url, { extraHeaders: headers }) : refused,
-    memory: { read: () => (way === 'tunnel' ? Date.now() : null), write: () => undefined },
+    open: browserLine({
+      websocket:
+        way === 'websocket' ? url => new WebSocket(url, { headers }) as unknown as Transport : refused,
+      tunnel: way === 'tunnel' ? url => new Tunnel(url, { extraHeaders: headers }) : refused,
+      memory: { read: () => (way === 'tunnel' ? Date.now() : null), write: () => undefined },
+    }),
     page: { isOffline: () => false, onWake: () => () => undefined, onHide: () => () => undefined },
     store: () => Promise.resolve(null),
     access: () => Promise.resolve('unreachable'),

@@ -3,8 +3,10 @@ import net, { type AddressInfo } from 'node:net'
 
 export interface WithoutUpgrades {
   port: number
-  /** How many websockets were refused. */
+  /** How many websockets were refused or swallowed. */
   refused(): number
+  /** From now on whoever wants a websocket is not answered at all. */
+  swallow(): void
   /** From now on websockets are let through. */
   open(): void
   /** Cuts all connections and takes no new ones, or takes them again. */
@@ -12,10 +14,11 @@ export interface WithoutUpgrades {
   stop(): Promise<void>
 }
 
-/** Stands before a server of this machine and answers 403 to whoever wants a websocket, as many a school's network does. */
+/** Stands before a server of this machine and answers 403 to whoever wants a websocket, as many a school's network does; others do not answer. */
 export async function withoutUpgrades(target: () => number): Promise<WithoutUpgrades> {
   let refused = 0
-  let closed = true
+  let upgrades: 'refused' | 'swallowed' | 'let through' = 'refused'
+  const swallowed = new Set<net.Socket>()
   let dead = false
   const server = http.createServer((request, response) => {
     const { method, url, headers } = request
@@ -29,8 +32,12 @@ export async function withoutUpgrades(target: () => number): Promise<WithoutUpgr
   })
   server.on('connection', socket => dead && socket.destroy())
   server.on('upgrade', (request: http.IncomingMessage, socket: net.Socket) => {
-    if (closed) {
-      refused++
+    if (upgrades !== 'let through') refused++
+    if (upgrades === 'swallowed') {
+      swallowed.add(socket.on('error', () => socket.destroy()))
+      return
+    }
+    if (upgrades === 'refused') {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
@@ -51,13 +58,15 @@ export async function withoutUpgrades(target: () => number): Promise<WithoutUpgr
   return {
     port: (server.address() as AddressInfo).port,
     refused: () => refused,
-    open: () => (closed = false),
+    swallow: () => (upgrades = 'swallowed'),
+    open: () => (upgrades = 'let through'),
     cut(whether) {
       dead = whether
       if (dead) server.closeAllConnections()
     },
     async stop() {
       const done = new Promise(resolve => server.close(resolve))
+      for (const socket of swallowed) socket.destroy()
       server.closeAllConnections()
       await done
     },

@@ -14,10 +14,11 @@ const PARTS: Record<string, (stage: Stage) => Promise<Row[]>> = {
 }
 
 const wanted = (process.env['ROWS'] ?? Object.keys(PARTS).join(',')).split(',')
-const rows: Row[] = []
 for (const name of wanted) {
   const measure = PARTS[name]
   if (!measure) throw new Error(`no row is called ${name}: ${Object.keys(PARTS).join(', ')}`)
-  await onStage(async stage => void rows.push(...(await measure(stage))))
+  // Each part as it is done: one that breaks off takes no other with it.
+  await onStage(async stage => {
+    console.table(Object.fromEntries((await measure(stage)).map(({ what, ...row }) => [what, row])))
+  })
 }
-console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])))

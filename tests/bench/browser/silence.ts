@@ -5,14 +5,14 @@ const ROUNDS = 3
 
 /** How long it takes until a page says in words that its network has fallen silent, without a reset. */
 export async function silence({ person, network, upgrades }: Stage): Promise<Row[]> {
-  const page = await person(TEACHER_1)
-  const address = await ownTableDocument(page)
+  const address = await ownTableDocument(await person(TEACHER_1))
   const rows: Row[] = []
   for (const over of ['tunnel', 'websocket'] as const) {
     if (over === 'websocket') upgrades.open()
     const times: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      await page.evaluate(() => sessionStorage.clear())
+      // Of their own each time: a browser's other connections stay dead for long, and its next page may get one of them.
+      const page = await person(TEACHER_1)
       await openDocument(page, address)
       await writeAtEnd(page, 'Før stillheten.')
       await expectSaved(page)
@@ -22,6 +22,7 @@ export async function silence({ person, network, upgrades }: Stage): Promise<Row
       times.push(Date.now() - start)
       network.heal()
       await page.locator('.live-state[data-shown="saved"]:not(:has(small))').waitFor()
+      await page.context().close()
     }
     rows.push({
       what: `silent loss over a ${over}: until the page says so`,

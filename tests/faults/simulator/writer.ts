@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { browserLine } from '~/live/browser-line'
 import { DocumentSession } from '~/live/document-session'
 import type { PageEvents } from '~/live/page-events'
 import type { SessionView } from '~/live/session-view'
@@ -61,8 +62,7 @@ export class Writer {
       right: 'write',
       epoch: 0,
       socketUrl: 'ws://simulated/collab',
-      open: url => (this.line = options.dial(url)),
-      tunnel: noTunnel,
+      open: browserLine({ websocket: url => (this.line = options.dial(url)), tunnel: noTunnel }),
       page: PAGE,
       store: () => Promise.resolve(null),
       access: () => Promise.resolve('unreachable'),
