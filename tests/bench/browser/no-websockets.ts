@@ -44,6 +44,11 @@ export async function noWebsockets({ person, upgrades }: Stage): Promise<Row[]> 
     row('and where they are not even answered, known', swallowed.again, 'p95 ≤ 1000 ms'),
     row('key → other screen', since(keys, seen), 'p95 ≤ 150 ms'),
     row('key → "saved"', since(keys, saved), 'p95 ≤ 250 ms'),
+    {
+      what: 'websockets refused: letters on the other screen',
+      measured: String(seen.length),
+      wanted: String(KEYS),
+    },
   ]
 }
 

@@ -8,7 +8,7 @@ import {
   writeAtEnd,
 } from '../../e2e/support/journey'
 import { percentile } from '../percentile'
-import { beat, marksOf, noteKeys, since } from './keys'
+import { beat, marksOf, noteKeys, since, untilSeen } from './keys'
 import type { Row, Stage } from './stage'
 
 const CONTEXTS = Number(process.env['CONTEXTS'] ?? 20)
@@ -36,13 +36,20 @@ export async function twenty({ person }: Stage): Promise<Row[]> {
     }),
   )
   for (const page of pages) await expectSaved(page)
+  for (const page of pages) await untilSeen(page, CONTEXTS * KEYS)
   const all = await Promise.all(pages.map(marksOf))
   const own = all.flatMap(({ keys, painted }) => since(keys, painted))
   const saved = all.flatMap(marks => since(marks.keys, marks.saved))
+  const letters = all.map(({ seen }) => seen.length)
   const told = (times: number[]) =>
     `p50 ${percentile(times, 0.5)}, p95 ${percentile(times, 0.95)}, max ${percentile(times, 1)} ms (${times.length})`
   return [
     { what: `${CONTEXTS} contexts: key → own screen`, measured: told(own), wanted: 'p95 ≤ 100 ms' },
     { what: `${CONTEXTS} contexts: key → "saved"`, measured: told(saved), wanted: '–' },
+    {
+      what: `${CONTEXTS} contexts: letters on each screen`,
+      measured: `${Math.min(...letters)} to ${Math.max(...letters)}`,
+      wanted: String(CONTEXTS * KEYS),
+    },
   ]
 }

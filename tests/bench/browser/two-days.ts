@@ -18,6 +18,9 @@ const LIVES = 4
 const KEYS = Number(process.env['KEYS'] ?? 4_000)
 const SENTENCE = 'vi prøver lekegrupper i storefri og ser hva som skjer '
 const HOURS = 3_600_000
+/** What is written in one page life, and meanwhile by the other. */
+const WRITTEN = SENTENCE.repeat(Math.ceil(KEYS / LIVES / SENTENCE.length)).trimEnd()
+const MEANWHILE = SENTENCE.repeat(5).trimEnd()
 
 /** Two days of writing without a network, over several page lives, while somebody else writes: what it costs, and the merge. */
 export async function twoDays({ person, upgrades }: Stage): Promise<Row[]> {
@@ -43,11 +46,11 @@ export async function twoDays({ person, upgrades }: Stage): Promise<Row[]> {
     opened.push(await reopened(away))
     await writeAtEnd(away, `Økt ${life}: `)
     await noteKeys(away, 'e')
-    await away.keyboard.type(SENTENCE.repeat(Math.ceil(KEYS / LIVES / SENTENCE.length)))
+    await away.keyboard.type(WRITTEN)
     const { keys, painted: own } = await marksOf(away)
     painted.push(...since(keys, own))
     await away.locator('.live-state[data-state="local"]').waitFor()
-    await writeAtEnd(there, `Skrevet imens ${life}. ${SENTENCE.repeat(5)}`)
+    await writeAtEnd(there, `Skrevet imens ${life}. ${MEANWHILE}`)
   }
   await expectSaved(there)
   const kept = await unsentRows(away)
@@ -63,13 +66,13 @@ export async function twoDays({ person, upgrades }: Stage): Promise<Row[]> {
   const other = Date.now() - back
   const whole = await comesTrue(async () => {
     const [own, others] = await Promise.all([away, there].map(textOf))
-    return own === others && LIFE_NUMBERS.every(life => holds(own ?? '', life))
+    return own === others && LIFE_NUMBERS.every(life => holds(`${own ?? ''}\n`, life))
   })
   const sent = await comesTrue(async () => (await unsentRows(away)) === 0)
   return [
     row(
       'keys and letters written without a network',
-      `${KEYS} keys, ${written} letters, ${kept} rows kept`,
+      `${WRITTEN.length * LIVES} keys, ${written} letters in the document, ${kept} rows kept`,
       '–',
     ),
     row('reopened from this device', `${opened.map(Math.round).join(', ')} ms`, '≤ 1000 ms'),
@@ -85,7 +88,7 @@ export async function twoDays({ person, upgrades }: Stage): Promise<Row[]> {
 
 const LIFE_NUMBERS = Array.from({ length: LIVES }, (_, life) => life)
 const holds = (text: string, life: number): boolean =>
-  text.includes(`Økt ${life}: ${SENTENCE.repeat(2)}`) && text.includes(`Skrevet imens ${life}.`)
+  text.includes(`Økt ${life}: ${WRITTEN}\n`) && text.includes(`Skrevet imens ${life}. ${MEANWHILE}\n`)
 
 /** The words of the document, without the names at the carets of others. */
 const textOf = (page: Page): Promise<string> =>
