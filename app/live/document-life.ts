@@ -113,10 +113,13 @@ export class DocumentLife {
   adopt(rows: readonly UnsentRow[]): boolean {
     const { clock } = this.#options
     const found = rows.filter(row => row.epoch === this.epoch && !this.holds(row))
-    for (const row of found) {
-      this.log.adopt(row, this.#unacknowledged.add(row.bytes, clock.now()))
-      applyUpdate(this.doc, row.bytes, STORED)
-    }
+    // In one transaction: two days of writing are tens of thousands of rows.
+    this.doc.transact(() => {
+      for (const row of found) {
+        this.log.adopt(row, this.#unacknowledged.add(row.bytes, clock.now()))
+        applyUpdate(this.doc, row.bytes, STORED)
+      }
+    }, STORED)
     // Only a new step 2 is certain to carry them: some may hang on content this page has not seen.
     if (found.length > 0 && this.#onlineSince !== null) this.#socket?.renew()
     return found.length > 0

@@ -19,6 +19,8 @@ interface Row {
   upTo: number
 }
 
+const nameOf = ({ tab, seq }: Pick<UnsentRow, 'tab' | 'seq'>): string => `${tab} ${String(seq)}`
+
 export interface LocalLogOptions {
   store: LocalStore | null
   person: string
@@ -36,7 +38,8 @@ export class LocalLog {
   failed: boolean
   #acknowledged = 0
   #waiting: Waiting[] = []
-  #rows: Row[] = []
+  /** By tab and number: after days without a network there are tens of thousands. */
+  readonly #rows = new Map<string, Row>()
   #busy: Promise<void> = Promise.resolve()
   #cancelWrite: (() => void) | null = null
   #cancelSettle: (() => void) | null = null
@@ -61,11 +64,11 @@ export class LocalLog {
 
   /** A row that another page left and this one has taken into its document as its update number `seq`. */
   adopt(row: UnsentRow, seq: number): void {
-    this.#rows.push({ key: [row.person, row.document, row.tab, row.seq], upTo: seq })
+    this.#rows.set(nameOf(row), { key: [row.person, row.document, row.tab, row.seq], upTo: seq })
   }
 
   has(row: UnsentRow): boolean {
-    return this.#rows.some(({ key }) => key[2] === row.tab && key[3] === row.seq)
+    return this.#rows.has(nameOf(row))
   }
 
   acknowledged(upTo: number): void {
@@ -132,7 +135,7 @@ export class LocalLog {
     }
     await store.keepUnsent(row)
     this.failed = false
-    this.#rows.push({ key: [person, document, tab, first.seq], upTo: last.seq })
+    this.#rows.set(nameOf(row), { key: [person, document, tab, first.seq], upTo: last.seq })
     this.#waiting = this.#waiting.filter(({ seq }) => seq > last.seq)
   }
 
@@ -140,7 +143,7 @@ export class LocalLog {
     const { store, person, document, clock } = this.#options
     const state = this.#options.state()
     if (!store || !state || this.#closed) return
-    const settled = this.#rows.filter(({ upTo }) => upTo <= this.#acknowledged)
+    const settled = [...this.#rows].filter(([, { upTo }]) => upTo <= this.#acknowledged)
     const next: StoredState = {
       person,
       document,
@@ -150,10 +153,10 @@ export class LocalLog {
     }
     await store.settle(
       next,
-      settled.map(({ key }) => key),
+      settled.map(([, { key }]) => key),
       mergeUpdates,
     )
     this.failed = false
-    this.#rows = this.#rows.filter(row => !settled.includes(row))
+    for (const [name] of settled) this.#rows.delete(name)
   }
 }

@@ -78,7 +78,7 @@ test('without the network a comment stays where it is written, and a page that c
   await page.context().setOffline(false)
   await expect(page.getByRole('heading', { name: 'Puljer' })).toBeVisible()
   await page.getByRole('link', { name: 'Enheter' }).first().click()
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Enheter' })).toBeVisible()
   await page.context().setOffline(true)
   await page.getByRole('link', { name: 'Puljer' }).first().click()
   await expect(page.getByRole('heading', { name: 'Nettet er borte' })).toBeVisible()

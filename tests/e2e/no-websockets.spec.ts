@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { Product } from '../support/product'
 import { withoutUpgrades, type WithoutUpgrades } from '../support/reverse-proxy'
 import { silentProxy, type SilentProxy } from '../support/silent-proxy'
@@ -34,9 +34,18 @@ test.afterAll(async () => {
 
 const origin = () => `http://127.0.0.1:${router.port}`
 
+/** A person signs in once. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+
 async function someone(browser: Browser, faults: string[], email: string): Promise<Page> {
-  const page = await (await newContext(browser, { url: origin() }, faults, {})).newPage()
-  await signIn(page, email)
+  const storageState = sessions.get(email)
+  const device = storageState === undefined ? {} : { storageState }
+  const context = await newContext(browser, { url: origin() }, faults, device)
+  const page = await context.newPage()
+  if (storageState === undefined) {
+    await signIn(page, email)
+    sessions.set(email, await context.storageState())
+  }
   return page
 }
 
