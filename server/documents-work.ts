@@ -15,6 +15,7 @@ import type { DocumentWorkAnswer, DocumentWorkRequest, DocumentWorks } from './l
  */
 const WORKS: { [Kind in keyof DocumentWorks]: (ask: DocumentWorks[Kind]['ask']) => unknown } = {
   export: ({ format, sheet, updates }) => FORMATS[format]({ ...sheet, content: storedContent(updates) }),
+  file: ({ format, sheet }) => FORMATS[format](sheet),
   pictures: ({ updates }) => pictureIds(storedContent(updates)),
   fold: ({ updates }) => foldedState(updates),
   read: ({ updates }) => readable(updates),

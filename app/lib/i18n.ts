@@ -17,6 +17,7 @@ type Areas = readonly [
   'cycle',
   'gatherings',
   'rounds',
+  'harvest',
   'invitations',
   'people',
   'imports',

@@ -11,6 +11,8 @@ export interface DocumentWorks {
     ask: { format: ExportFormat; sheet: Omit<Sheet, 'content'>; updates: readonly Uint8Array[] }
     answer: Uint8Array
   }
+  /** A file of a text that is in no document. */
+  file: { ask: { format: ExportFormat; sheet: Sheet }; answer: Uint8Array }
   /** The ids of the pictures in a text. */
   pictures: { ask: { updates: readonly Uint8Array[] }; answer: string[] }
   /** One state of updates that build on each other. */

@@ -39,6 +39,10 @@ export type Who =
   /** Has a seat at the gathering that holds now. */
   | 'sits'
   | 'sitsOrArranges'
+  /** Has a role at the host of the gathering itself. */
+  | 'leads'
+  /** Sits there, leads it, or stands above it; each sees another part. */
+  | 'sitsLeadsOrAbove'
   /** Has a seat at the table. */
   | 'writesTable'
   /** Brings lists for a county or municipality of their own. */
@@ -68,6 +72,7 @@ export type Kind =
   | 'invitation'
   | 'gathering'
   | 'round'
+  | 'harvest'
   | 'table'
   | 'document'
   | 'image'
@@ -183,6 +188,11 @@ const pages: readonly (readonly [name: string, action: Action, on: Kind, who: Wh
   ['POST /samlinger/:gatheringId/runder/:roundId/vegg', 'change', 'round', 'arranges'],
   ['GET /samlinger/:gatheringId/runder/:roundId/endre', 'read', 'round', 'arranges'],
   ['POST /samlinger/:gatheringId/runder/:roundId/endre', 'change', 'round', 'arranges'],
+  ['GET /samlinger/:gatheringId/host', 'read', 'harvest', 'sitsLeadsOrAbove'],
+  ['GET /samlinger/:gatheringId/host/utskrift', 'read', 'harvest', 'sitsLeadsOrAbove'],
+  ['GET /samlinger/:gatheringId/host.csv', 'export', 'harvest', 'sitsLeadsOrAbove'],
+  ['GET /samlinger/:gatheringId/host.docx', 'export', 'harvest', 'sitsLeadsOrAbove'],
+  ['POST /samlinger/:gatheringId/host', 'change', 'harvest', 'leads'],
   ['GET /dokumenter/:documentId', 'read', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/status', 'read', 'document', 'readsTable'],
   ['GET /dokumenter/:documentId/forfattere', 'list', 'document', 'readsTable'],

@@ -118,6 +118,7 @@ export async function aWholeNetwork(): Promise<WholeNetwork> {
     const { id } = await db().round.create({ data, select: { id: true } })
     rounds.push(await name(id, `round ${called.get(gatheringId) ?? ''}`))
   }
+  await db().harvest.createMany({ data: w.gatherings.map(gatheringId => ({ gatheringId })) })
   const ids = (of: 'mailing' | 'invitation') => sent.map(each => each[of])
   return {
     ...w,

@@ -34,6 +34,9 @@ export function Wall({
         <ButtonLink to={`/samlinger/${round.gatheringId}/runder/${round.id}/endre`} variant="tertiary">
           {t('rounds:edit')}
         </ButtonLink>
+        <ButtonLink to={`/samlinger/${round.gatheringId}/host`} variant="tertiary">
+          {t('rounds:wall.board')}
+        </ButtonLink>
       </PageHead>
       {already && (
         <Notice tone="warning" live>

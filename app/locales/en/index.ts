@@ -11,6 +11,7 @@ import oversight from './oversight.json'
 import people from './people.json'
 import imports from './imports.json'
 import invitations from './invitations.json'
+import harvest from './harvest.json'
 import rounds from './rounds.json'
 import security from './security.json'
 import units from './units.json'
@@ -28,6 +29,7 @@ export default {
   cycle,
   gatherings,
   rounds,
+  harvest,
   documents,
   keeping,
   comments,

@@ -99,6 +99,13 @@ export default function Gathering() {
         canLead={can.edit}
         seated={tables.some(({ right }) => right === 'write')}
       />
+      {(can.edit || tables.some(({ right }) => right === 'write')) && (
+        <p>
+          <ButtonLink to={`/samlinger/${id}/host`} variant="secondary">
+            {t('gatherings:page.board')}
+          </ButtonLink>
+        </p>
+      )}
       <section className="stack" aria-labelledby="agenda">
         <h2 id="agenda">{t('gatherings:page.agenda')}</h2>
         {agenda.length === 0 ? <p>{t('gatherings:page.noAgenda')}</p> : <Agenda items={agenda} when={when} />}

@@ -17,6 +17,11 @@ export type Kind =
   | 'own'
   /** What was laid on a table. */
   | 'released'
+  /** What a table says to the hall, as it was shown. */
+  | 'statement'
+  /** What facilitators keep from the projector, and all that has not been shown yet. */
+  | 'heldback'
+  | 'theme'
   | 'gathering'
   | 'draft'
   | 'report'
@@ -56,6 +61,7 @@ export async function mark(w: WholeNetwork): Promise<Map<string, Canary>> {
   await markPeople(canary)
   await markGatherings(canary)
   await markRounds(canary)
+  await markHarvests(canary)
   await markReports(canary)
   await markInvitations(canary)
   for (const { id, orgUnitId } of await db().importBatch.findMany()) {
@@ -137,6 +143,32 @@ async function markRounds(canary: Make): Promise<void> {
       const text = canary('released', tableId, gathering.hostId)
       await db().releasedPoint.create({ data: { roundId, tableId, voice: 'unnamed', text } })
     }
+  }
+}
+
+/** One gathering has shown nothing yet. */
+async function markHarvests(canary: Make): Promise<void> {
+  const gatherings = await db().gathering.findMany({
+    where: { harvest: { isNot: null } },
+    include: { tables: true },
+  })
+  for (const [at, { id, hostId, tables }] of gatherings.entries()) {
+    const shown = at > 0
+    const themeId = crypto.randomUUID()
+    await db().harvest.update({ where: { gatheringId: id }, data: { revealedAt: shown ? new Date() : null } })
+    const title = canary(shown ? 'theme' : 'heldback', id, hostId)
+    await db().harvestTheme.create({ data: { id: themeId, gatheringId: id, title, position: 1 } })
+    for (const { id: tableId } of tables)
+      for (const hidden of [true, false]) {
+        const text = canary(shown && !hidden ? 'statement' : 'heldback', id, hostId)
+        const source = {
+          kind: 'point' as const,
+          sourceId: crypto.randomUUID(),
+          sourceText: text,
+          position: 1,
+        }
+        await db().statement.create({ data: { gatheringId: id, tableId, themeId, text, hidden, ...source } })
+      }
   }
 }
 

@@ -23,7 +23,7 @@ const COLLEAGUE = [
 const ANSWERS = ['county_adviser', 'municipality_coordinator', 'leader']
 
 /** What is not for administrators either. */
-const KEPT: readonly Kind[] = ['text', 'draft', 'report', 'own', 'released']
+const KEPT: readonly Kind[] = ['text', 'draft', 'report', 'own', 'released', 'statement', 'heldback', 'theme']
 
 /**
  * Who may meet which marked string, written from the rules in words and not from the policies: what belongs to a unit is
@@ -73,6 +73,13 @@ export class WhoMayKnow {
     text: (person, document) => this.#reads(person, document),
     own: (person, other) => person === other,
     released: (person, table) => this.#sits(person).some(seat => seat.table === table),
+    statement: (person, gathering) => this.#sitsIn(person, gathering) || this.#leads(person, gathering),
+    heldback: (person, gathering) => this.#leads(person, gathering),
+    // Those above are told the themes, and how many statements stand behind each.
+    theme: (person, gathering) =>
+      this.#sitsIn(person, gathering) ||
+      this.oracle.judge(person, 'arrange gathering', gathering) === 'allow' ||
+      this.world.gatherings.some(({ id, cohort }) => id === gathering && this.#runs(person, cohort)),
     tablename: (person, gathering) => this.#knowsGathering(person, gathering),
     gathering: (person, gathering) => this.#knowsGathering(person, gathering),
     draft: (person, _, unit) => this.#memberAt(person, unit, ['municipality_coordinator']),
@@ -160,6 +167,15 @@ export class WhoMayKnow {
     this.oracle.judge(person, 'read document', document) === 'allow'
 
   #sits = (person: string) => this.world.seats.filter(seat => seat.person === person && this.#valid(seat))
+
+  #sitsIn = (person: string, gathering: string): boolean =>
+    this.#sits(person).some(seat => seat.gathering === gathering)
+
+  /** Of the host itself; those above it were not told what its tables say. */
+  #leads = (person: string, gathering: string): boolean =>
+    this.world.gatherings.some(
+      ({ id, host }) => id === gathering && this.#memberAt(person, host, [...ADMINISTER, 'leader']),
+    )
 
   /** Nobody is surprised by who reads what: who sits at a table and who reads along there are named to each other. */
   #sharesTable = (one: string, other: string): boolean =>

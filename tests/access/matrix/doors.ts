@@ -1,6 +1,7 @@
 import type { Verdict } from '../oracle'
 import type { WholeNetwork } from '../whole-network'
 import { CHANGING_COHORTS } from './changing-cohorts'
+import { HARVEST } from './harvest'
 import { ROUNDS } from './rounds'
 import { CHANGING_PEOPLE } from './changing-people'
 import { unless } from './page-oracle'
@@ -219,4 +220,10 @@ const LOOKING: readonly Door[] = [
   { name: 'GET /skoler', things: nothing, says: (o, who) => unless(!o.follows(who), false) },
 ]
 
-export const DOORS: readonly Door[] = [...LOOKING, ...CHANGING_PEOPLE, ...CHANGING_COHORTS, ...ROUNDS]
+export const DOORS: readonly Door[] = [
+  ...LOOKING,
+  ...CHANGING_PEOPLE,
+  ...CHANGING_COHORTS,
+  ...ROUNDS,
+  ...HARVEST,
+]

@@ -21,6 +21,15 @@ export class PageOracle extends Oracle {
   sitsIn = (person: string, gathering: string): boolean =>
     this.world.seats.some(seat => seat.person === person && seat.gathering === gathering && this.valid(seat))
 
+  /** Holds a role of those who arrange at the unit itself that is the host. Standing above it is not enough. */
+  leadsHarvest = (person: string, gathering: string): boolean =>
+    this.world.gatherings.some(
+      ({ id, host }) => id === gathering && this.holds(person, host, ...ADMINISTER, 'leader'),
+    )
+
+  runsCohortOf = (person: string, gathering: string): boolean =>
+    this.world.gatherings.some(({ id, cohort }) => id === gathering && this.runs(person, cohort))
+
   account = (person: string): boolean =>
     this.world.people.some(({ id, guest, disabled }) => id === person && !guest && !disabled)
 

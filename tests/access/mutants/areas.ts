@@ -55,7 +55,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
   },
   harvest: {
     files: [domain('gatherings/harvest/policy.ts')],
-    tests: [domain('gatherings/harvest/harvest.test.ts')],
+    tests: [domain('gatherings/harvest/arranging.test.ts'), domain('gatherings/harvest/results.test.ts')],
   },
   gatherings: {
     files: [domain('gatherings/policy.ts')],

@@ -1,5 +1,5 @@
 import { db, type Tx } from '~server/database/client'
-import { Prisma } from '~server/database/generated/client'
+import type { Prisma } from '~server/database/generated/client'
 import { record } from '~server/outbox/record'
 import type { Actor } from '../../shared/actor'
 import { onBoard } from './harvests'

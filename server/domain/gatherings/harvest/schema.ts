@@ -15,11 +15,14 @@ const shown = z
   .transform(text => ({ id: text.slice(0, 36), seen: Number(text.slice(37)) }))
 export type Shown = z.output<typeof shown>
 
-const statements = z.preprocess(
-  value => (typeof value === 'string' ? [value] : (value ?? [])),
-  z.array(shown).max(MOST_AT_ONCE, 'errors.tooMany'),
-)
+const several = z.array(shown).max(MOST_AT_ONCE, 'errors.tooMany')
+const asList = (value: unknown): unknown => (typeof value === 'string' ? [value] : (value ?? []))
+const statements = z.preprocess(asList, several)
+const atLeastOne = z.preprocess(asList, several.min(1, 'harvest.chooseFirst'))
 const title = line(120)
+
+/** Takes statements out of their theme. */
+export const NO_THEME = 'none'
 
 /** What one may do on the board, by the button that was pressed. */
 export const boardForm = z.discriminatedUnion('intent', [
@@ -27,10 +30,13 @@ export const boardForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('undo') }),
   z.object({ intent: z.literal('reveal') }),
   z.object({ intent: z.literal('unreveal') }),
-  /** An empty theme takes statements out of theirs. */
-  z.object({ intent: z.literal('move'), statement: statements, themeId: z.union([z.literal(''), id()]) }),
-  z.object({ intent: z.enum(['minority', 'majority', 'hide', 'show', 'accept']), statement: statements }),
-  z.object({ intent: z.literal('new-theme'), themeId: id(), title, statement: statements }),
+  z.object({
+    intent: z.literal('move'),
+    statement: atLeastOne,
+    themeId: z.union([z.literal(NO_THEME), id()]),
+  }),
+  z.object({ intent: z.enum(['minority', 'majority', 'hide', 'show', 'accept']), statement: atLeastOne }),
+  z.object({ intent: z.literal('new-theme'), newId: id(), title, statement: statements }),
   z.object({ intent: z.literal('rename-theme'), themeId: id(), title }),
   z.object({ intent: z.literal('merge-theme'), themeId: id(), into: id() }),
   z.object({ intent: z.literal('delete-theme'), themeId: id() }),
