@@ -259,7 +259,15 @@ describe('a backup that is not what it was is refused, and nothing of it is kept
     for (const table of ['person', 'org_unit', 'document', 'programme']) {
       expect(await countOf(empty.owner, table), table).toBe(0)
     }
-    // And the same database takes the good one afterwards.
+  })
+
+  test('and the same database takes a good one afterwards', async () => {
+    const copy = aCopy()
+    pack(copy, unpacked(copy).replace('rar@example.org', 'mal@example.org'))
+    const empty = await anEmptyDatabase()
+    await expect(restore(empty.owner, copy, MIGRATION_FOLDERS)).rejects.toMatchObject({
+      name: 'RestoreError',
+    })
     await restore(empty.owner, folder, MIGRATION_FOLDERS)
     expect(await rowsOf(empty.owner, file)).toEqual(await rowsOf(database.owner, file))
   })
