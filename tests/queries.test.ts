@@ -1,3 +1,4 @@
+import crypto from 'node:crypto'
 import pg from 'pg'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { findsNothing } from '~server/database/known-empty'
@@ -20,6 +21,11 @@ import { getStep, listOpenSteps, listSteps } from '~server/domain/cohorts/report
 import { desk } from '~server/domain/development/desk'
 import { documentRight } from '~server/domain/access'
 import { getGathering, listGatherings } from '~server/domain/gatherings/gatherings'
+import { getBoard } from '~server/domain/gatherings/harvest/board'
+import { collect } from '~server/domain/gatherings/harvest/collecting'
+import { getHarvest } from '~server/domain/gatherings/harvest/harvests'
+import { listResults } from '~server/domain/gatherings/harvest/results'
+import { createTheme } from '~server/domain/gatherings/harvest/themes'
 import { home } from '~server/domain/gatherings/home'
 import { listSeatable, listSeats } from '~server/domain/gatherings/seats'
 import { listTables } from '~server/domain/gatherings/tables'
@@ -47,6 +53,7 @@ import {
   aUnit,
 } from './support/factories'
 import { useDatabase } from './support/database'
+import { said, shown } from './support/hall'
 import { post } from './support/invited'
 import { aMailing } from './support/mailing'
 import { aNetwork, type Network } from './support/network'
@@ -111,7 +118,11 @@ async function world(size: number): Promise<World> {
     await aGrant(follower, 'resource_person', school, { cohort: n.cohort })
     const other = await aGathering({ cohort: n.cohort, host: n.west })
     await aTable({ gathering: other, seated: [teacher.personId] })
-    table = await aTable({ gathering, seated: [await aPerson({ role: 'teacher', unit: school })] })
+    table = await aTable({
+      gathering,
+      seated: [await aPerson({ role: 'teacher', unit: school })],
+      content: { type: 'doc', content: [said('Møt barna i døra'), said('Ring hjem')] },
+    })
     await aPerson({ role: 'teacher', unit: n.westTownSchool })
     await inviteMember(county, n.westTownSchool, {
       ...{ name: 'Ny', email: `ny${i}@example.org`, role: 'teacher', cohortId: null },
@@ -235,6 +246,18 @@ test.each(Object.entries(READS))(
     expect(await queries(() => read(many))).toBe(asked)
   },
 )
+
+test('collecting from many tables, showing their board and laying all of it into a theme asks as often as for few', async () => {
+  const harvested = ({ county, gathering }: World) =>
+    queries(async () => {
+      await collect(county, gathering)
+      const { statements } = await getBoard(county, gathering)
+      const theme = { themeId: crypto.randomUUID(), title: 'Alt', statement: statements.map(shown) }
+      await createTheme(county, gathering, theme)
+      await listResults(await getHarvest(county, gathering))
+    })
+  expect(await harvested(many)).toBe(await harvested(few))
+})
 
 test('grants and the right to a document are one query each', async () => {
   expect(await queries(() => grantsOf(many.resource.personId))).toBe(1)

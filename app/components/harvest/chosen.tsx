@@ -54,6 +54,7 @@ export function Chosen({ themes, freshId }: { themes: readonly BoardTheme[]; fre
           name="title"
           key={themes.length}
           maxLength={120}
+          placeholder={t('harvest:newTheme')}
           autoComplete="off"
         />
         <Button variant="secondary" name="intent" value="new-theme">

@@ -64,7 +64,7 @@ export default function BoardPage() {
   const { id, title } = harvest.gathering
   useHarvestNow(id)
   return (
-    <div className="stack" data-space="wide">
+    <div className="stack">
       <PageHead title={t('harvest:title')} back={{ to: `/samlinger/${id}`, label: title }}>
         <p className="lead">{t(LEADS[harvest.face])}</p>
         {(board?.statements.length ?? results?.length ?? 0) > 0 && <HarvestFiles gatheringId={id} />}
