@@ -11,7 +11,7 @@ import { allow, knownId, validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { conflict, found, notFound } from '../shared/errors'
 import { cohortTitle, TITLE, type CohortTitle } from '../shared/programme-text'
-import { factsOf } from './cohorts'
+import { factsOf, readFacts } from './cohorts'
 import { LIVE } from './policy'
 
 export interface AssignableUnit {
@@ -47,7 +47,7 @@ const MOST = 2_000
  * @throws DomainError `not_found`, also for whoever assigns nobody there
  */
 export async function cohortAssignments(actor: Actor, cohortId: string): Promise<CohortAssignments> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   if (!canAssignSomebody(actor)) throw notFound()
   const now = await databaseNow(db())
   const rows = await assignable(db(), actor, cohort.id)

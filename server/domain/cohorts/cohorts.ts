@@ -3,6 +3,7 @@ import { record } from '~server/outbox/record'
 import { nameOn, NAMES } from '../organisations/names'
 import { canAssignSomebody } from '../people/policy'
 import type { Actor } from '../shared/actor'
+import { askedOnce } from '../shared/asked-once'
 import { ADVISERS, allow, knownId, memberUnits } from '../shared/authorize'
 import { monthAsDate } from '../shared/dates'
 import { conflict, found } from '../shared/errors'
@@ -80,8 +81,11 @@ async function countMunicipalities(): Promise<Map<string, number>> {
 /** @throws DomainError `not_found` */
 export async function getCohort(actor: Actor, cohortId: string): Promise<CohortView> {
   const where = { id: knownId(cohortId), AND: visibleCohorts(actor) }
-  const row = found(await db().cohort.findFirst({ where, ...SUMMARY }))
-  const facts = await cohortFacts(db(), actor, row)
+  const [summary, facts] = await Promise.all([
+    db().cohort.findFirst({ where, ...SUMMARY }),
+    readFacts(actor, cohortId),
+  ])
+  const row = found(summary)
   const taking = { cohortId: row.id, status: 'enrolled', orgUnit: { kind: 'municipality' } } as const
   return {
     ...asSummary(row, await db().enrolment.count({ where: taking })),
@@ -148,12 +152,14 @@ export async function cohortFacts(
   return { hostId: cohort.hostId, enrolledIds: rows.map(({ orgUnitId }) => orgUnitId) }
 }
 
+type JudgedCohort = CohortFacts & { id: string; startsOn: Date; endsOn: Date }
+
+/** The same for what only reads: the parts of a page that ask at the same time ask once. @throws DomainError `not_found` */
+export const readFacts = (actor: Actor, cohortId: string): Promise<JudgedCohort> =>
+  askedOnce(actor, `cohort ${cohortId}`, () => factsOf(db(), actor, cohortId))
+
 /** A cohort the actor may see, as the policy judges it. @throws DomainError `not_found` */
-export async function factsOf(
-  tx: Tx,
-  actor: Actor,
-  cohortId: string,
-): Promise<CohortFacts & { id: string; startsOn: Date; endsOn: Date }> {
+export async function factsOf(tx: Tx, actor: Actor, cohortId: string): Promise<JudgedCohort> {
   const cohort = found(
     await tx.cohort.findFirst({
       where: { id: knownId(cohortId), AND: visibleCohorts(actor) },

@@ -8,7 +8,7 @@ import type { Actor } from '../shared/actor'
 import { allow, knownId } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { found, notFound } from '../shared/errors'
-import { factsOf } from './cohorts'
+import { factsOf, readFacts } from './cohorts'
 import { setByHand, setStatus, statusBefore } from './history'
 import { closeOpenInvitations } from './invitations/closing'
 import { existsDuring } from './placed'
@@ -32,7 +32,7 @@ export async function listEnrolments(
   cohortId: string,
   kinds?: readonly UnitKind[],
 ): Promise<EnrolmentView[]> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   const rows = await db().enrolment.findMany({
     where: {
       AND: enrolmentsIn(actor, cohort),
@@ -69,7 +69,7 @@ export async function listEnrolledUnits(
   cohortId: string,
   { wish, most }: { wish: number; most: number },
 ): Promise<{ rows: (PlacedUnit & { status: EnrolmentStatus })[]; total: number; page: number }> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   const enrolled = await db().enrolment.findMany({
     where: { AND: enrolmentsIn(actor, cohort), orgUnit: { kind: { notIn: [...AUTHORITIES] } } },
     select: { status: true, orgUnitId: true },
@@ -94,7 +94,7 @@ export async function listEnrolable(
   cohortId: string,
   kinds: readonly UnitKind[] = ['municipality'],
 ): Promise<PlacedUnit[]> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   const host = await db().orgUnit.findUnique({ where: { id: cohort.hostId }, select: { country: true } })
   const rows = await db().orgUnit.findMany({
     where: {

@@ -3,7 +3,7 @@ import { unitsWithVisiblePeople } from '../people/policy'
 import type { Actor } from '../shared/actor'
 import { validAt } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
-import { factsOf } from './cohorts'
+import { readFacts } from './cohorts'
 import { enrolmentsIn } from './policy'
 import type { EnrolmentStatus } from './schema'
 
@@ -23,7 +23,7 @@ export async function enrolmentHistory(
   cohortId: string,
   unitIds: readonly string[],
 ): Promise<Map<string, PastStatus[]>> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   const rows = await db().enrolment.findMany({
     where: { AND: enrolmentsIn(actor, cohort), orgUnitId: { in: [...unitIds] } },
     select: { orgUnitId: true, changes: { orderBy: { id: 'desc' } } },

@@ -8,7 +8,7 @@ import { ADVISERS, allow, knownId, memberUnits } from '../shared/authorize'
 import { databaseNow } from '../shared/clock'
 import { calendarDay } from '../shared/dates'
 import { conflict, found } from '../shared/errors'
-import { factsOf } from './cohorts'
+import { factsOf, readFacts } from './cohorts'
 import { canDecide, canReport, LIVE, visibleCohorts, visibleReports } from './policy'
 import { type NewDecision, type NewNeedsReport, type Outcome, type StepKind } from './schema'
 
@@ -164,7 +164,7 @@ export async function getStep(actor: Actor, stepId: string): Promise<StepPage> {
     }),
   )
   const [cohort, reports, units, today] = await Promise.all([
-    factsOf(db(), actor, step.cohort.id),
+    readFacts(actor, step.cohort.id),
     db().needsReport.findMany({
       where: {
         step: { cohortId: step.cohort.id, year: step.year, kind: 'report' },

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto'
 import { db, type Prisma, type Tx } from '~server/database/client'
 import { record } from '~server/outbox/record'
-import { factsOf } from '../cohorts/cohorts'
+import { factsOf, readFacts } from '../cohorts/cohorts'
 import { nameOn, NAMES } from '../organisations/names'
 import { FACTS, unitFacts } from '../organisations/units'
 import type { Actor } from '../shared/actor'
@@ -116,7 +116,7 @@ export async function listHosting(
   actor: Actor,
   cohortId: string,
 ): Promise<{ id: string; name: string; levels: Level[] }[]> {
-  const cohort = await factsOf(db(), actor, cohortId)
+  const cohort = await readFacts(actor, cohortId)
   const units = await db().orgUnit.findMany({
     where: { id: { in: memberUnits(actor) } },
     select: { id: true, names: NAMES },
