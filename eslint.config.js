@@ -66,6 +66,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['app/**'],
+    ignores: ['app/live/use-refresh.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@remix-run/react',
+          importNames: ['useRevalidator', 'useFetcher', 'useFetchers'],
+          message: 'What does not come takes the page with it: docs/decisions/pages-without-a-network.md.',
+        },
+      ],
+    },
+  },
+  {
     // Words for the operator's eyes.
     files: ['server/main.ts', 'server/cli/**', 'tests/bench/**', 'tests/setup.ts', 'docs/**'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },

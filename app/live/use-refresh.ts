@@ -4,19 +4,32 @@ import { whenReachable } from './reachable'
 
 /**
  * Brings the page's data up to date when something has happened elsewhere. First it is made sure that the server answers: a page
- * whose data does not come is replaced by an error, and in a hall the network is away all the time.
+ * whose data does not come is replaced by an error, and in a hall the network is away all the time. What happens while an
+ * answer is under way is one more question after it.
  */
 export function useRefresh(): () => void {
-  const { revalidate } = useRevalidator()
-  const under = useRef<AbortController | null>(null)
-  useEffect(() => () => under.current?.abort(), [])
-  return useCallback(() => {
-    // Several reasons while it waits are one.
-    if (under.current && !under.current.signal.aborted) return
-    const here = (under.current = new AbortController())
+  const { revalidate, state } = useRevalidator()
+  const waiting = useRef<AbortController | null>(null)
+  const again = useRef(false)
+  const busy = useRef(false)
+  busy.current = state !== 'idle'
+  useEffect(() => () => waiting.current?.abort(), [])
+  const refresh = useCallback(() => {
+    if (busy.current) {
+      again.current = true
+      return
+    }
+    if (waiting.current && !waiting.current.signal.aborted) return
+    const here = (waiting.current = new AbortController())
     void whenReachable(here.signal).then(() => {
       if (!here.signal.aborted) revalidate()
-      under.current = null
+      waiting.current = null
     })
   }, [revalidate])
+  useEffect(() => {
+    if (state !== 'idle' || !again.current) return
+    again.current = false
+    refresh()
+  }, [state, refresh])
+  return refresh
 }

@@ -1,4 +1,4 @@
-import { Link, useRevalidator } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useWords } from '~/lib/i18n'
 import { useRefresh } from '~/live/use-refresh'
@@ -8,13 +8,11 @@ const EVERY_MS = 1_000
 /** How far the reading or writing of a list has come. Without script the page asks again by itself. */
 export function Progress({ done, total, status }: { done: number; total: number; status: string }) {
   const t = useWords()
-  const { state } = useRevalidator()
   const refresh = useRefresh()
   useEffect(() => {
-    if (state !== 'idle') return
-    const timer = setTimeout(refresh, EVERY_MS)
-    return () => clearTimeout(timer)
-  }, [refresh, state])
+    const timer = setInterval(refresh, EVERY_MS)
+    return () => clearInterval(timer)
+  }, [refresh])
   const isKnown = total > 0
   const label = t(status === 'waiting' ? 'imports:progress.reading' : 'imports:progress.writing')
   return (
