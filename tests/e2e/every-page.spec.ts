@@ -45,6 +45,10 @@ const PAGES: Record<string, { email?: string; paths: string[] }> = {
       ...['/profil', '/profil/sikkerhet', '/profil/mine-data', '/brukerstotte'],
     ],
   },
+  'a county adviser in the hall': {
+    email: 'fylke@example.org',
+    paths: ['/samlinger/{gathering}', '/samlinger/{gathering}/host', '/samlinger/{gathering}/host/utskrift'],
+  },
   'a municipality coordinator': {
     email: 'kommune@example.org',
     paths: ['/', '/puljer', '/puljer/{period}/invitasjoner', '/puljer/{period}/arshjul/{step}', '/import'],

@@ -28,7 +28,7 @@ test('what tables say to the hall is gathered in themes by two facilitators at o
   await lead.getByRole('button', { name: 'Gå videre: Hver for seg', exact: true }).click()
   await expect(lead.getByRole('heading', { name: 'Hver for seg', exact: true })).toBeVisible()
   await teacher.goto(round)
-  const points = ['Møt barna i døra', 'Ring hjem tidlig', 'Noen må eie overgangen']
+  const points = ['Møt barna i døra', 'Ring hjem tidlig', '=Noen må eie overgangen']
   for (const [at, text] of points.entries()) {
     if (at > 0) await teacher.getByRole('button', { name: 'Nytt punkt' }).click()
     await teacher.getByLabel(`Punkt ${at + 1}`).fill(text)
@@ -110,7 +110,7 @@ test('what tables say to the hall is gathered in themes by two facilitators at o
   await expect(teacher.getByText('Ring hjem tidlig')).toHaveCount(0)
   await expectAccessible(teacher)
   const sheet = await (await teacher.request.get(`${gathering}/host.csv`)).text()
-  expect(sheet).toMatch(/Gode møter;Noen må eie overgangen;1;/)
+  expect(sheet).toMatch(/Gode møter;'=Noen må eie overgangen;1;/)
   expect(sheet).not.toContain('Ring hjem tidlig')
   const word = await teacher.request.get(`${gathering}/host.docx`)
   expect([word.status(), (await word.body()).subarray(0, 2).toString()]).toEqual([200, 'PK'])

@@ -11,6 +11,7 @@ const FOUND_ON: Record<string, [page: string, link: string]> = {
   cohort: ['/puljer', `/puljer/(${ID})"[^>]*>Pulje 1`],
   period: ['/puljer', `/puljer/(${ID})"[^>]*>Periode 1`],
   step: ['/puljer/{period}', `/arshjul/(${ID})`],
+  gathering: ['/', `/samlinger/(${ID})`],
   mailing: ['/puljer/{period}/invitasjoner', `/utsendinger/(${ID})`],
 }
 

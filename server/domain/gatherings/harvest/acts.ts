@@ -60,13 +60,40 @@ export async function undo(actor: Actor, gatheringId: string): Promise<{ stayed:
     const row = await findLast(tx, actor, id)
     if (row === null) return null
     const kept = await untouched(tx, id, row.before)
-    await writeThemes(tx, kept.themes)
-    await writeStatements(tx, kept.statements)
+    const full = await putBack(tx, id, kept)
     await tx.harvestAct.update({ where: { id: row.id }, data: { undone: true } })
     await record(tx, actor.personId, 'harvest.arranged', { gatheringId: id })
     const { statements, themes } = row.before
-    return { stayed: statements.length + themes.length - kept.statements.length - kept.themes.length }
+    return { stayed: statements.length + themes.length - kept.statements.length - kept.themes.length + full }
   })
+}
+
+/**
+ * Makes rows what they were, and loses no statement by it: one whose former theme somebody has taken away lies without a theme,
+ * and a theme into which others have laid something stays.
+ *
+ * @returns how many themes stay for that
+ */
+async function putBack(tx: Tx, gatheringId: string, { statements, themes }: Before): Promise<number> {
+  await writeThemes(
+    tx,
+    themes.filter(({ gone }) => !gone),
+  )
+  const gone = await tx.harvestTheme.findMany({ where: { gatheringId, gone: true }, select: { id: true } })
+  const isGone = new Set<string | null>(gone.map(({ id }) => id))
+  await writeStatements(
+    tx,
+    statements.map(row => (isGone.has(row.themeId) ? { ...row, themeId: null } : row)),
+  )
+  const going = themes.filter(theme => theme.gone)
+  const within = { themeId: { in: going.map(({ id }) => id) } }
+  const held = await tx.statement.findMany({ where: within, select: { themeId: true } })
+  const isHeld = new Set(held.map(({ themeId }) => themeId))
+  await writeThemes(
+    tx,
+    going.filter(({ id }) => !isHeld.has(id)),
+  )
+  return isHeld.size
 }
 
 async function findLast(

@@ -102,6 +102,19 @@ describe('arranging', () => {
     expect([...(now['A'] ?? []), ...(now['B'] ?? [])].sort()).toEqual(['En', 'To', 'Tre'])
   })
 
+  test('undoing loses nothing that others have laid into one’s theme, and nothing into a theme that is gone', async () => {
+    const mine = await hall.theme('Mitt', 'En')
+    await moveStatements(other, gathering, [shown(await hall.statement('To'))], mine)
+    expect(await undo(lead, gathering)).toEqual({ stayed: 1 })
+    expect(await hall.layout()).toEqual({ '': ['En', 'Tre'], Mitt: ['To'] })
+
+    const from = await hall.theme('Fra', 'Tre')
+    await moveStatements(lead, gathering, [shown(await hall.statement('Tre'))], mine)
+    await deleteTheme(other, gathering, from)
+    expect(await undo(lead, gathering)).toEqual({ stayed: 0 })
+    expect(await hall.layout()).toEqual({ '': ['En', 'Tre'], Mitt: ['To'] })
+  })
+
   test('a theme that somebody has taken away is told, and another gathering’s is not known', async () => {
     const theme = await hall.theme('Borte')
     await deleteTheme(other, gathering, theme)
