@@ -165,7 +165,9 @@ describe('reminders and the last day', () => {
     const mailingId = await inMarch()
     await sql(
       database.owner,
-      `UPDATE invitation SET deadline = (now() AT TIME ZONE 'Europe/Oslo')::date + 3, sent_at = now() - interval '20 days'`,
+      `UPDATE invitation SET deadline = (now() AT TIME ZONE 'Europe/Oslo')::date + 3, sent_at = now() - interval '20 days'
+       WHERE mailing_id = $1`,
+      [mailingId],
     )
     const working = (await claimReminders(osloMoment(2000, 1, 1, 10))).length
     expect(working).toBe(0)
