@@ -25,18 +25,18 @@ export function recheckEverywhere(deps: {
 }): RecheckEverywhere {
   const { connections, pool, log } = deps
   const node = randomUUID()
-  const here = async (who: Who): Promise<void> => {
-    await Promise.all(connections.map(each => each.recheck(who)))
+  const here = async (who: Who, how?: 'making sure'): Promise<void> => {
+    await Promise.all(connections.map(each => each.recheck(who, how)))
   }
-  const inBackground = (who: Who): void => {
-    here(who).catch((error: unknown) => log.error({ err: error }, 'rights could not be asked for again'))
+  const inBackground = (who: Who, how?: 'making sure'): void => {
+    here(who, how).catch((error: unknown) => log.error({ err: error }, 'rights could not be asked for again'))
   }
   const listening = listenOn(deps.listen, CHANNEL, {
     heard(payload) {
       const said = JSON.parse(payload) as { node: string; who: Who }
       if (said.node !== node) inBackground(said.who)
     },
-    hearing: () => inBackground({}),
+    hearing: () => inBackground({}, 'making sure'),
     log,
   })
   return {

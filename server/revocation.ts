@@ -4,7 +4,11 @@ import type { Log } from '~server/log'
 
 /** Whoever keeps connections open and can ask for rights again. */
 export interface Rechecks {
-  recheck(who: { personId?: string; sessionId?: string; documentId?: string }): Promise<void>
+  /** @param how whether something was taken away, which must not wait, or it is only made sure that nothing was */
+  recheck(
+    who: { personId?: string; sessionId?: string; documentId?: string },
+    how?: 'revoked' | 'making sure',
+  ): Promise<void>
 }
 
 /** Documents in which other people's rights hang on this person: a resource person reads along where "her" school sits. */

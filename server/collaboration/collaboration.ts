@@ -58,8 +58,11 @@ export interface Collaboration {
    * @returns false when the request is somebody else's
    */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
-  /** Asks for rights again; resolves when everybody concerned is decided about (at most a second). Never rejects. */
-  recheck(who: Who): Promise<void>
+  /**
+   * Asks for rights again; resolves when everybody concerned is decided about (at most a second). Never rejects.
+   * @param how `making sure`: nothing is known to have been taken away, so a slow database may take its time (at most ten)
+   */
+  recheck(who: Who, how?: 'revoked' | 'making sure'): Promise<void>
   /** Who has the document open, one entry per person. */
   presence(documentId: string): Present[]
   /**
@@ -222,7 +225,7 @@ export function createCollaboration(deps: CollaborationDeps): Collaboration {
       else void upgrade(request, socket, head, id)
       return true
     },
-    recheck: who => rights.recheck(who),
+    recheck: (who, how) => rights.recheck(who, how),
     presence: documentId => presentIn(rooms.find(documentId)?.seats ?? []),
     amend: (documentId, personId, change) =>
       closing

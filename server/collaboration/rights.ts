@@ -14,6 +14,8 @@ export interface RightsDeps {
 
 /** A decision that has not come by then counts as no: closed within a second of a revocation. */
 const DECIDE_MS = 900
+/** The same when nothing is known to have been taken away, and it is only made sure: the database may just have been away. */
+const MAKE_SURE_MS = 10_000
 const AT_ONCE = 50
 
 /** Asks again whether those who are connected may stay. Whatever has changed closes; the reconnect decides anew. */
@@ -26,21 +28,22 @@ export class Rights {
     private readonly deps: RightsDeps,
   ) {}
 
-  /** Resolves when every matching connection has been decided about. Never rejects. */
-  async recheck(who: Who): Promise<void> {
+  /** Resolves when every matching connection has been decided about. Never rejects. @param how see `Collaboration.recheck` */
+  async recheck(who: Who, how: 'revoked' | 'making sure' = 'revoked'): Promise<void> {
     this.generation++
+    const withinMs = how === 'revoked' ? DECIDE_MS : MAKE_SURE_MS
     const connections = this.directory.matching(who)
     const next = async (): Promise<void> => {
-      for (let one = connections.pop(); one; one = connections.pop()) await this.decide(one)
+      for (let one = connections.pop(); one; one = connections.pop()) await this.decide(one, withinMs)
     }
     await Promise.all(Array.from({ length: AT_ONCE }, next))
   }
 
   /** Asks for one connection. */
-  async decide(connection: Connection): Promise<void> {
+  async decide(connection: Connection, withinMs = DECIDE_MS): Promise<void> {
     let callOff = (): void => undefined
     const late = new Promise<never>((_, reject) => {
-      callOff = whenLate(DECIDE_MS, () => reject(new Error('no answer in time')))
+      callOff = whenLate(withinMs, () => reject(new Error('no answer in time')))
     })
     try {
       await Promise.race([this.ask(connection), late])
