@@ -10,8 +10,27 @@ import { APP_ROLE, OWNER_ROLE } from '~server/database/open'
 import { createLog } from '~server/log'
 import { MIGRATION_FOLDERS } from '~server/root'
 
+interface Cluster {
+  host: string
+  stop(): Promise<void>
+}
+
+const KEY = Symbol.for('pulje.tests.cluster')
+/** On globalThis, because each group of tests evaluates this module anew. */
+const here = globalThis as { [KEY]?: { cluster: Promise<Cluster>; users: number } }
+
 /** One real PostgreSQL for the whole run, with one migrated database as the template of every test file's own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const shared = (here[KEY] ??= { cluster: start(), users: 0 })
+  shared.users++
+  const cluster = await shared.cluster
+  project.provide('databaseHost', cluster.host)
+  return async () => {
+    if (--shared.users === 0) await cluster.stop()
+  }
+}
+
+async function start(): Promise<Cluster> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'pulje-test-'))
   fs.chmodSync(dataDir, 0o755)
   const place = findPlace(dataDir)
@@ -23,11 +42,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.query(`CREATE DATABASE pulje_template OWNER ${OWNER_ROLE}`)
   await client.end()
   await migrate({ host: place.socketDir, user: OWNER_ROLE, database: 'pulje_template' }, MIGRATION_FOLDERS)
-  project.provide('databaseHost', place.socketDir)
-  return async () => {
-    await stopCluster(place)
-    fs.rmSync(path.dirname(place.cluster), { recursive: true, force: true })
-    fs.rmSync(dataDir, { recursive: true, force: true })
+  return {
+    host: place.socketDir,
+    async stop() {
+      await stopCluster(place)
+      fs.rmSync(path.dirname(place.cluster), { recursive: true, force: true })
+      fs.rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 

@@ -98,7 +98,8 @@ test('a Redis that is killed, or frozen, and comes back is noticed: each is told
   redis.freeze()
   await until('noticed without a word', () => !a.bus.connected, 20_000)
   redis.thaw()
-  await until('back', () => a.bus.connected && a.back > 2, 20_000)
+  const isBack = ({ bus, back }: ReturnType<typeof aNode>): boolean => bus.connected && back > 2
+  await until('both are back', () => isBack(a) && isBack(b), 20_000)
   b.bus.tell('word', 'hei')
   await until('heard', () => a.heard.length > 0)
 }, 60_000)
