@@ -15,18 +15,31 @@ interface Cluster {
   stop(): Promise<void>
 }
 
+interface Shared {
+  cluster: Promise<Cluster>
+  users: number
+}
+
 const KEY = Symbol.for('pulje.tests.cluster')
+
 /** On globalThis, because each group of tests evaluates this module anew. */
-const here = globalThis as { [KEY]?: { cluster: Promise<Cluster>; users: number } }
+function shared(): Shared {
+  const place = globalThis as { [KEY]?: Shared }
+  const there = place[KEY]
+  if (there !== undefined) return there
+  const made = { cluster: start(), users: 0 }
+  place[KEY] = made
+  return made
+}
 
 /** One real PostgreSQL for the whole run, with one migrated database as the template of every test file's own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const shared = (here[KEY] ??= { cluster: start(), users: 0 })
-  shared.users++
-  const cluster = await shared.cluster
+  const group = shared()
+  group.users++
+  const cluster = await group.cluster
   project.provide('databaseHost', cluster.host)
   return async () => {
-    if (--shared.users === 0) await cluster.stop()
+    if (--group.users === 0) await cluster.stop()
   }
 }
 
