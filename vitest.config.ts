@@ -12,7 +12,8 @@ const EXCLUDED = [
   ...(process.env['FAULTS'] ? [] : ['tests/faults/long/**']),
 ]
 
-export default defineConfig({
+/** What every run has in common, also one that begins inside a test. */
+export const base = {
   resolve: {
     alias: {
       '~server': path.resolve(import.meta.dirname, 'server'),
@@ -26,6 +27,13 @@ export default defineConfig({
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+  },
+}
+
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
     projects: [
       { extends: true, test: { name: 'shared', isolate: false, include: SHARED, exclude: EXCLUDED } },
       {

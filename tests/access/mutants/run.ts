@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startVitest } from 'vitest/node'
+import { base } from '../../../vitest.config'
 import { ROOT } from '~server/root'
 import { seeded } from '../../support/random'
 import { allMutants, type Placed } from './all'
@@ -27,6 +28,9 @@ const vitest = await startVitest(
   'test',
   [],
   {
+    ...base.test,
+    // The groups of the whole run would bring all their tests along.
+    config: false,
     root: ROOT,
     watch: false,
     include: ['tests/access/mutants/mutants.run.ts'],
@@ -35,7 +39,7 @@ const vitest = await startVitest(
     ...(planted === undefined ? {} : { globalSetup: [] }),
     provide: { mutants, verdicts, onPaper: planted !== undefined },
   },
-  { plugins: [mutantsPlugin(mutants)] },
+  { plugins: [mutantsPlugin(mutants)], resolve: base.resolve },
 )
 await vitest.close()
 
