@@ -6,6 +6,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
+  // What takes long and has a shorter kin among the tests without a browser: npm run test:faults.
+  ...(process.env['FAULTS'] ? {} : { grepInvert: /@long/ }),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [

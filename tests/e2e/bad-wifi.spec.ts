@@ -138,44 +138,46 @@ test('after signing out nothing personal is left on the device', async ({ person
   expect(await page.context().cookies(product.url)).toEqual([])
 })
 
-test('two days without a network, past the end of the session: after signing in again all of it merges', async ({
-  person,
-}) => {
-  test.setTimeout(120_000)
-  const [away, there] = [await person(), await person(TEACHER_2)]
-  await signIn(away, TEACHER_1)
-  const address = await ownTableDocument(away)
-  await openDocument(away, address)
-  await openDocument(there, address)
-  await writeAtEnd(away, 'Før turen.')
-  await expectSaved(away)
-  await expectReadyForNoNetwork(away)
-  await away.context().setOffline(true)
-  const days = ['Mandag kveld', 'Tirsdag', 'Onsdag morgen']
-  for (const day of days) {
-    await away.reload()
-    await startWriting(away)
-    await writeAtEnd(away, `${day}: vi prøvde lekegrupper i storefri, og alle var med.`)
-    await expect(away.getByText('Lagret på denne enheten').first()).toBeVisible()
-    await writeAtEnd(there, `Skrevet av den andre, ${day}.`)
-    await away.addInitScript(() => {
-      const before = Date.now.bind(Date)
-      Date.now = () => before() + 16 * 60 * 60 * 1000
-    })
-  }
-  await expectSaved(there)
-
-  await away.context().clearCookies()
-  await away.context().setOffline(false)
-  await expect(away.getByText(/Du er logget ut/)).toBeVisible()
-  await expect(away.getByRole('button', { name: 'Kopier teksten min' })).toBeVisible()
-  await expectAccessible(away)
-  await signIn(away, TEACHER_1)
-  await openDocument(away, address)
-  await expectSaved(away)
-  for (const day of days)
-    for (const page of [away, there]) {
-      await expect(editor(page)).toContainText(`${day}: vi prøvde lekegrupper i storefri, og alle var med.`)
-      await expect(editor(page)).toContainText(`Skrevet av den andre, ${day}.`)
+test(
+  'two days without a network, past the end of the session: after signing in again all of it merges',
+  { tag: '@long' },
+  async ({ person }) => {
+    test.setTimeout(120_000)
+    const [away, there] = [await person(), await person(TEACHER_2)]
+    await signIn(away, TEACHER_1)
+    const address = await ownTableDocument(away)
+    await openDocument(away, address)
+    await openDocument(there, address)
+    await writeAtEnd(away, 'Før turen.')
+    await expectSaved(away)
+    await expectReadyForNoNetwork(away)
+    await away.context().setOffline(true)
+    const days = ['Mandag kveld', 'Tirsdag', 'Onsdag morgen']
+    for (const day of days) {
+      await away.reload()
+      await startWriting(away)
+      await writeAtEnd(away, `${day}: vi prøvde lekegrupper i storefri, og alle var med.`)
+      await expect(away.getByText('Lagret på denne enheten').first()).toBeVisible()
+      await writeAtEnd(there, `Skrevet av den andre, ${day}.`)
+      await away.addInitScript(() => {
+        const before = Date.now.bind(Date)
+        Date.now = () => before() + 16 * 60 * 60 * 1000
+      })
     }
-})
+    await expectSaved(there)
+
+    await away.context().clearCookies()
+    await away.context().setOffline(false)
+    await expect(away.getByText(/Du er logget ut/)).toBeVisible()
+    await expect(away.getByRole('button', { name: 'Kopier teksten min' })).toBeVisible()
+    await expectAccessible(away)
+    await signIn(away, TEACHER_1)
+    await openDocument(away, address)
+    await expectSaved(away)
+    for (const day of days)
+      for (const page of [away, there]) {
+        await expect(editor(page)).toContainText(`${day}: vi prøvde lekegrupper i storefri, og alle var med.`)
+        await expect(editor(page)).toContainText(`Skrevet av den andre, ${day}.`)
+      }
+  },
+)

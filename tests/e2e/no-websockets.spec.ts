@@ -104,19 +104,20 @@ test('R66: where nobody answers a websocket the text is there and saved all the 
   await expect(two.getByRole('button', { name: 'Kommentarer (1)' })).toBeVisible()
 })
 
-test('R67: a network that falls silent is told in words, and what was written then arrives when it is back', async ({
-  browser,
-  faults,
-}) => {
-  test.setTimeout(120_000)
-  const page = await someone(browser, faults, TEACHER_1)
-  await openDocument(page, await ownTableDocument(page))
-  await writeAtEnd(page, 'Før det ble stille.')
-  await expectSaved(page)
-  router.fallSilent()
-  await writeAtEnd(page, 'Skrevet mens ingenting kom fram.')
-  await expect(page.getByText('Lagret på denne enheten').first()).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('Teksten sendes så snart nettet er tilbake.')).toBeVisible()
-  router.heal()
-  await expect(page.locator('.live-state[data-shown="saved"]')).toBeVisible({ timeout: 60_000 })
-})
+test(
+  'R67: a network that falls silent is told in words, and what was written then arrives when it is back',
+  { tag: '@long' },
+  async ({ browser, faults }) => {
+    test.setTimeout(120_000)
+    const page = await someone(browser, faults, TEACHER_1)
+    await openDocument(page, await ownTableDocument(page))
+    await writeAtEnd(page, 'Før det ble stille.')
+    await expectSaved(page)
+    router.fallSilent()
+    await writeAtEnd(page, 'Skrevet mens ingenting kom fram.')
+    await expect(page.getByText('Lagret på denne enheten').first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('Teksten sendes så snart nettet er tilbake.')).toBeVisible()
+    router.heal()
+    await expect(page.locator('.live-state[data-shown="saved"]')).toBeVisible({ timeout: 60_000 })
+  },
+)
